@@ -1,0 +1,1 @@
+"""Programs beside the server, each with an entry point of its own."""
