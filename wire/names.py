@@ -1,0 +1,54 @@
+"""Which names are allowed, and which names are the same name.
+
+Guarantees: an allowed name is one visible line of text that can stand in a list, a log or a mention
+without disturbing anything around it. Two names with the same :func:`key` cannot both exist, so
+``Ａdmin`` in full-width letters cannot pose as ``admin``. Decided here, not by a database's
+collation.
+"""
+
+import unicodedata
+
+from wire.limits import MAX_NAME
+
+# Control, format (bidi overrides, zero-width), surrogate, private-use and unassigned characters,
+# and the line and paragraph separators: none of them can be seen, and all of them can mislead.
+_FORBIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
+# The separator and the escape of the wire, and the signs of direct messages and rooms.
+_RESERVED = frozenset("|\\@#")
+
+
+def key(name: str) -> str:
+    """Return the form by which look-alike names are one: compatibility-composed, case-folded.
+
+    Source: Unicode Standard, 3.13, toNFKC_Casefold, without its removal of ignorable characters
+    (:func:`check_name` refuses those).
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def check_name(name: str) -> None:
+    """Raise :class:`ValueError`, with a sentence for people, unless *name* may be a user name."""
+    _check_visible_line(name, "a user name")
+    if any(character.isspace() for character in name):
+        raise ValueError("a user name may not contain spaces")
+    for character in name:
+        if character in _RESERVED:
+            raise ValueError(f"a user name may not contain {character}")
+
+
+def check_nickname(nickname: str) -> None:
+    """Raise :class:`ValueError`, with a sentence for people, unless it may be a nickname."""
+    _check_visible_line(nickname, "a nickname")
+    if nickname != nickname.strip():
+        raise ValueError("a nickname may not begin or end with a space")
+
+
+def _check_visible_line(text: str, what: str) -> None:
+    if not text:
+        raise ValueError(f"{what} may not be empty")
+    if len(text) > MAX_NAME or len(key(text)) > 2 * MAX_NAME:
+        raise ValueError(f"{what} may have at most {MAX_NAME} characters")
+    for character in text:
+        if unicodedata.category(character) in _FORBIDDEN_CATEGORIES:
+            raise ValueError(f"{what} may not contain U+{ord(character):04X}")
