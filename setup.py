@@ -9,7 +9,7 @@ VERSION = "0.1.0"
 
 SERVER = [
     "peewee>=4.5,<5",
-    "PyMySQL>=1.1,<2",
+    "PyMySQL[rsa]>=1.1,<2",
     "argon2-cffi>=23.1",
     "pydantic-settings>=2.16,<3",
     "platformdirs>=4",

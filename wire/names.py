@@ -14,8 +14,9 @@ from wire.limits import MAX_NAME
 # and the line and paragraph separators: none of them can be seen, and all of them can mislead.
 _FORBIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
-# The separator and the escape of the wire, and the signs of direct messages and rooms.
-_RESERVED = frozenset("|\\@#")
+# The separator and the escape of the wire; and what marks direct messages and rooms at the front.
+_RESERVED = frozenset("|\\")
+_RESERVED_AT_FRONT = frozenset("@#")
 
 
 def key(name: str) -> str:
@@ -29,26 +30,29 @@ def key(name: str) -> str:
 
 def check_name(name: str) -> None:
     """Raise :class:`ValueError`, with a sentence for people, unless *name* may be a user name."""
-    _check_visible_line(name, "a user name")
+    check_line(name, "a user name")
     if any(character.isspace() for character in name):
         raise ValueError("a user name may not contain spaces")
-    for character in name:
-        if character in _RESERVED:
-            raise ValueError(f"a user name may not contain {character}")
+    for character in _RESERVED.intersection(name):
+        raise ValueError(f"a user name may not contain {character}")
+    if name[0] in _RESERVED_AT_FRONT:
+        raise ValueError(f"a user name may not begin with {name[0]}")
 
 
 def check_nickname(nickname: str) -> None:
     """Raise :class:`ValueError`, with a sentence for people, unless it may be a nickname."""
-    _check_visible_line(nickname, "a nickname")
-    if nickname != nickname.strip():
-        raise ValueError("a nickname may not begin or end with a space")
+    check_line(nickname, "a nickname")
 
 
-def _check_visible_line(text: str, what: str) -> None:
+def check_line(text: str, what: str) -> None:
+    """Raise :class:`ValueError` unless *text* is one short, visible line: the least that is asked
+    of any name. *what* it is to be begins the sentence."""
     if not text:
         raise ValueError(f"{what} may not be empty")
     if len(text) > MAX_NAME or len(key(text)) > 2 * MAX_NAME:
         raise ValueError(f"{what} may have at most {MAX_NAME} characters")
+    if text != text.strip():
+        raise ValueError(f"{what} may not begin or end with a space")
     for character in text:
         if unicodedata.category(character) in _FORBIDDEN_CATEGORIES:
             raise ValueError(f"{what} may not contain U+{ord(character):04X}")

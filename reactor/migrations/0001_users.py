@@ -126,7 +126,7 @@ def _distinct_names(rows: list[tuple[int, str]]) -> tuple[dict[int, str], list[s
     reasons: dict[int, str] = {}
     for user_id, name in rows:
         try:
-            names.check_name(name)
+            names.check_line(name, "a user name")
         except ValueError as error:
             reasons[user_id] = f"user name {name!r} is not allowed ({error})"
             continue
@@ -159,7 +159,7 @@ def _free_name(name: str, user_id: int, taken: set[str]) -> str:
 
 def _is_free(name: str, taken: set[str]) -> bool:
     try:
-        names.check_name(name)
+        names.check_line(name, "a user name")
     except ValueError:
         return False
     return names.key(name) not in taken

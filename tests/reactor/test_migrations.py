@@ -241,7 +241,7 @@ def test_names_that_may_not_exist_are_replaced(storage_url: str, cheap_hashes: N
         [
             (1, "", "a", "nobody"),
             (2, "", "b", "nobody"),
-            (3, "a|b", "c", "pipe"),
+            (3, "a\tb", "c", "tab"),
             (4, "x", "d", ""),
         ],
     )
@@ -250,11 +250,21 @@ def test_names_that_may_not_exist_are_replaced(storage_url: str, cheap_hashes: N
     assert names == {
         1: ("user~1", "nobody"),
         2: ("user~2", "nobody"),
-        3: ("user~3", "pipe"),
+        3: ("user~3", "tab"),
         4: ("x", "x"),
     }
-    assert any("'a|b'" in line and "row 3 is now called user~3" in line for line in done)
+    assert any("'a\\tb'" in line and "row 3 is now called user~3" in line for line in done)
     assert any(line.startswith("nickname '' of x") for line in done)
+
+
+def test_old_names_that_are_no_longer_given_out_are_kept(
+    storage_url: str, cheap_hashes: None
+) -> None:
+    """Whoever logged in as that before still does: the rules for new names are stricter."""
+    old = ["john smith", "a@b.cn", "x|y", "#1"]
+    make_seed(storage_url, [(i, name, "p", "n") for i, name in enumerate(old, start=1)])
+    Storage(storage_url).open()
+    assert [user[0] for user in accounts(storage_url).values()] == old
 
 
 def test_an_empty_password_stays_one_and_is_warned_of(storage_url: str, cheap_hashes: None) -> None:

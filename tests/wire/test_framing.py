@@ -21,9 +21,7 @@ BYTES = st.lists(
     st.sampled_from(
         [b"\n", b"\r", b"\r\n", b"a", b"|", b"\\", b"\0", b"\v", b"\f", b"\x1c", b"\xff"]
     )
-    | st.sampled_from(
-        ["\u0085".encode(), "\u2028".encode(), "早".encode(), b"x" * 7, b"y" * 19]
-    ),
+    | st.sampled_from(["\u0085".encode(), "\u2028".encode(), "早".encode(), b"x" * 7, b"y" * 19]),
     max_size=40,
 ).map(b"".join)
 
