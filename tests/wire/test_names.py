@@ -9,7 +9,20 @@ from wire.limits import MAX_NAME
 
 
 @pytest.mark.parametrize(
-    "name", ["user1", "张三", "Ünïcödé", "a", "x" * MAX_NAME, "o'brien", "-", "😀", "a.b-c_d"]
+    "name",
+    [
+        "user1",
+        "张三",
+        "Ünïcödé",
+        "a",
+        "x" * MAX_NAME,
+        "o'brien",
+        "-",
+        "😀",
+        "a.b-c_d",
+        "anna@school.cn",
+        "c#",
+    ],
 )
 def test_names_that_may_be(name: str) -> None:
     """People's names are not only ASCII."""

@@ -1,0 +1,119 @@
+"""``minichat-server``: arguments, logging, signals, exit status.
+
+Standard output has one line, ``listening on HOST:PORT``, for each listener, once the server is
+ready; everything else goes to standard error. Exit status: 0 stopped when asked to, 1 could not
+start, 2 wrong arguments or settings.
+"""
+
+import argparse
+import contextlib
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import conf
+from reactor.acceptor import ListenError
+from reactor.logs import log_to_stderr
+from reactor.server import Server
+from reactor.storage import DatabaseRefused, StorageUnavailable
+
+log = logging.getLogger(__name__)
+
+# Descriptors beside those of connections: listeners, the selector, the database and its log.
+OTHER_DESCRIPTORS = 64
+
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+_OPTIONS = ("host", "port", "legacy_port", "database_url", "data_dir")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the server; return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = conf.load(options.config, _overrides(options))
+    except conf.SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if options.check_config:
+        print("the settings are right", file=sys.stderr)
+        return 0
+    log_to_stderr(settings.log_level)
+    _allow_descriptors(settings.max_connections + OTHER_DESCRIPTORS)
+    return _serve(settings)
+
+
+def _serve(settings: conf.Settings) -> int:
+    try:
+        server = Server(settings)
+    except (ListenError, StorageUnavailable, DatabaseRefused, ValueError) as error:
+        print(f"minichat-server: {error}", file=sys.stderr)
+        return 1
+    _stop_on_signals(server)
+    for address in server.addresses:
+        print(f"listening on {address}", flush=True)
+    server.run()
+    return 0
+
+
+def _allow_descriptors(wanted: int) -> None:
+    """Raise this process's limit of open files as far as it may: shells give 1,024 or fewer."""
+    if sys.platform == "win32":
+        return  # it has no such limit
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):  # macOS has a lower limit than it says
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _stop_on_signals(server: Server) -> None:
+    """SIGINT and SIGTERM stop the server; further ones change nothing."""
+
+    def stop(*_: object) -> None:
+        # Ignored by the system itself: at its very end the interpreter gives up its own handlers.
+        for number in _STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        signal.set_wakeup_fd(-1)
+        server.loop.call_soon_threadsafe(server.stop)
+
+    # The number is written to the loop's wake-up too: on Windows nothing else ends its wait.
+    signal.set_wakeup_fd(server.loop.wake_up_fileno, warn_on_full_buffer=False)
+    for number in _STOP_SIGNALS:
+        signal.signal(number, stop)
+
+
+def _overrides(options: argparse.Namespace) -> dict[str, object]:
+    given = {name: getattr(options, name) for name in _OPTIONS}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="minichat-server",
+        description="The server of MiniChat.",
+        epilog="Every setting, with its default, is in conf/default.toml.",
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings in TOML")
+    parser.add_argument("--host", metavar="H", help="address to listen on")
+    parser.add_argument("--port", metavar="N", help="port to listen on; 0 takes a free one")
+    parser.add_argument(
+        "--database", dest="database_url", metavar="URL", help="sqlite:///… or mysql://…"
+    )
+    parser.add_argument("--data-dir", metavar="DIR", help="where the SQLite database is")
+    parser.add_argument(
+        "--legacy-port", metavar="N", help="port for clients that end no line, or off"
+    )
+    parser.add_argument(
+        "--check-config", action="store_true", help="check the settings, and do not start"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

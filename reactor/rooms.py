@@ -1,0 +1,151 @@
+"""Who is in which room: publish once, deliver many.
+
+What is published during a turn is gathered, and at the end of the turn each member is handed all of
+it in one piece. It is encoded once for each dialect: one bytes object for all members who share it.
+
+1. Every member is told the lines of a room in the order in which they were published.
+2. The session that sent a message is told its acknowledgement, at that message's place in the
+   order, and never the message; so what a sender sees is in order too.
+3. A member who joins is told what is published from then on, one who leaves nothing more.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from reactor.dialects import Dialect
+from wire import names
+from wire.limits import MAX_NAME
+from wire.messages import ChatMessage, Message
+
+LOBBY = "lobby"
+"""The room where everybody is, and where a chat without a room goes."""
+
+
+class Member(Protocol):
+    """A session, as a room sees it."""
+
+    dialect: Dialect
+
+    def write(self, data: bytes) -> None: ...
+
+
+class _Line(NamedTuple):
+    message: Message
+    sender: Member | None
+    acknowledgement: Message | None
+
+
+class Room:
+    """The members of one room, and what this turn has for them."""
+
+    def __init__(self, room_id: int, name: str) -> None:
+        self.room_id = room_id
+        self.name = name
+        self._members: dict[Member, None] = {}  # a set that keeps its order
+        self._lines: list[_Line] = []
+
+    def __contains__(self, member: Member) -> bool:
+        return member in self._members
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def join(self, member: Member) -> None:
+        """Let *member* in. What was published before, in this turn too, is not for them."""
+        self.deliver()
+        self._members[member] = None
+
+    def leave(self, member: Member) -> None:
+        self.deliver()
+        self._members.pop(member, None)
+
+    def publish(self, message: ChatMessage, sender: Member, acknowledgement: Message) -> None:
+        """At the end of the turn, tell *sender* the acknowledgement and the others *message*."""
+        self._lines.append(_Line(message, sender, acknowledgement))
+
+    def announce(self, event: Message) -> None:
+        """Tell *event* to all members at the end of the turn."""
+        self._lines.append(_Line(event, None, None))
+
+    def deliver(self) -> None:
+        """Hand every member what was gathered."""
+        if not self._lines:
+            return
+        lines, self._lines = self._lines, []
+        encoded = _Encoded(lines)
+        senders = {line.sender for line in lines}
+        for member in self._members:
+            if member in senders:
+                encoded.write_to_sender(member)
+            else:
+                encoded.write_to(member)
+        for sender in senders.difference(self._members):
+            if sender is not None:
+                encoded.write_acknowledgements(sender)
+
+
+class _Encoded:
+    """The lines of a turn as bytes, made once for each dialect that is asked for."""
+
+    def __init__(self, lines: list[_Line]) -> None:
+        self._lines = lines
+        self._pieces: dict[Dialect, list[bytes]] = {}
+        self._wholes: dict[Dialect, list[bytes]] = {}
+
+    def write_to(self, member: Member) -> None:
+        for whole in self._whole(member.dialect):
+            member.write(whole)
+
+    def write_to_sender(self, member: Member) -> None:
+        for line, piece in zip(self._lines, self._of(member.dialect), strict=True):
+            member.write(_acknowledgement(line, member) if line.sender is member else piece)
+
+    def write_acknowledgements(self, sender: Member) -> None:
+        for line in self._lines:
+            if line.sender is sender:
+                sender.write(_acknowledgement(line, sender))
+
+    def _of(self, dialect: Dialect) -> list[bytes]:
+        pieces = self._pieces.get(dialect)
+        if pieces is None:
+            pieces = self._pieces[dialect] = [dialect.encode(line.message) for line in self._lines]
+        return pieces
+
+    def _whole(self, dialect: Dialect) -> list[bytes]:
+        whole = self._wholes.get(dialect)
+        if whole is None:
+            pieces = self._of(dialect)
+            whole = self._wholes[dialect] = [b"".join(pieces)] if dialect.joins else pieces
+        return whole
+
+
+def _acknowledgement(line: _Line, sender: Member) -> bytes:
+    return b"" if line.acknowledgement is None else sender.dialect.encode(line.acknowledgement)
+
+
+class Rooms:
+    """The rooms of this server."""
+
+    def __init__(self, lobby_id: int) -> None:
+        self.lobby = Room(lobby_id, LOBBY)
+        self._by_key = {names.key(LOBBY): self.lobby}
+        self._by_id = {lobby_id: self.lobby}
+
+    def __iter__(self) -> Iterator[Room]:
+        return iter(self._by_id.values())
+
+    def find(self, name: str) -> Room | None:
+        """Return the room of that name; an empty name is the lobby."""
+        if not name:
+            return self.lobby
+        # The key of a long name is not even made: that may take a time that grows with its square.
+        return self._by_key.get(names.key(name)) if len(name) <= MAX_NAME else None
+
+    def by_id(self, room_id: int) -> Room:
+        """Return the room with that id, which comes from the storage."""
+        return self._by_id[room_id]
+
+    def end_turn(self) -> None:
+        """Deliver what the turn has gathered. To be called at the end of every turn."""
+        for room in self:
+            room.deliver()

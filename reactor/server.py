@@ -1,0 +1,228 @@
+"""The composition root: builds every part from the settings, runs the loop, and stops in good
+order.
+
+The order of a stop: accept nothing more and read nothing more; commit and acknowledge what was
+taken; tell the clients; close. Each step is bounded, so that a stop takes ``drain_seconds`` and a
+few more at the most. A second request to stop changes nothing.
+"""
+
+import contextlib
+import logging
+import socket
+import time
+from functools import partial
+from typing import Final
+
+from conf import Settings
+from reactor.acceptor import Acceptor, listening_sockets
+from reactor.accounts import Accounts
+from reactor.commands import COMMANDS
+from reactor.dialects import BASIC, LINELESS, Dialect
+from reactor.journal import Journal
+from reactor.loop import Loop
+from reactor.presence import OnlineUsers
+from reactor.rooms import LOBBY, Rooms
+from reactor.services import Patience, Services
+from reactor.session import Session
+from reactor.storage import Storage
+from reactor.throttle import FailedLogins
+from reactor.transport import Marks, SendQueues, Transport
+from reactor.workers import ThreadLane
+from wire.messages import REASONS, LoginResult
+
+log = logging.getLogger(__name__)
+
+# Seconds after which clients of a server that goes down are asked to come back.
+RETRY_AFTER: Final = 2
+
+# A peer that vanished is found out two minutes after its last sign (seconds, seconds, probes).
+KEEPALIVE: Final = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 15, "TCP_KEEPCNT": 4}
+
+
+class Server:
+    """MiniChat's server.
+
+    Making one opens the storage and the listening sockets; :meth:`run` serves until :meth:`stop`.
+
+    Raises:
+        reactor.acceptor.ListenError: it cannot listen there.
+        reactor.storage.StorageUnavailable: the database cannot be opened.
+    """
+
+    def __init__(self, settings: Settings, loop: Loop | None = None) -> None:
+        self.loop = loop if loop is not None else Loop()
+        self._settings = settings
+        self._transports: dict[Session, Transport] = {}
+        self._stopping = False
+        self._said_goodbye = False
+        self._acceptors: list[Acceptor] = []
+        listeners: list[tuple[socket.socket, Dialect]] = []
+        try:
+            listeners = self._listen()
+            self._open_storage()
+        except BaseException:
+            for sock, _ in listeners:
+                sock.close()
+            self.loop.close()
+            raise
+        self._build_services()
+        self._accept(listeners)
+
+    @property
+    def addresses(self) -> list[str]:
+        """``HOST:PORT`` of each listener: the main ones, then those for line-less clients."""
+        return [acceptor.address for acceptor in self._acceptors]
+
+    def run(self) -> None:
+        """Serve until :meth:`stop`; then finish what was begun, and give everything back."""
+        try:
+            self.loop.run()
+        finally:
+            self._close()
+
+    def stop(self) -> None:
+        """Begin to stop. May be called again, and from a signal's callback on the loop."""
+        if self._stopping:
+            return
+        self._stopping = True
+        log.info("stopping connections=%d", len(self._transports))
+        for acceptor in self._acceptors:
+            acceptor.close()
+        for session in self._transports:
+            session.stop_taking()
+        self.loop.call_later(self._settings.drain_seconds, self._say_goodbye)
+
+    # --- building
+
+    def _listen(self) -> list[tuple[socket.socket, Dialect]]:
+        settings = self._settings
+        ports: list[tuple[int | None, Dialect]] = [
+            (settings.port, BASIC),
+            (settings.legacy_port, LINELESS),
+        ]
+        with contextlib.ExitStack() as opened:
+            listeners = [
+                (opened.enter_context(sock), dialect)
+                for port, dialect in ports
+                if port is not None
+                for sock in listening_sockets(settings.host, port)
+            ]
+            opened.pop_all()  # all of them are open: keep them so
+        return listeners
+
+    def _open_storage(self) -> None:
+        settings = self._settings
+        self._storage = Storage(settings.database_url)
+        self._database = ThreadLane(
+            self.loop, "database", threads=1, capacity=settings.database_queue
+        )
+        try:
+            for done in self._database.call(self._storage.open):
+                log.info("storage: %s", done)
+            self._lobby_id = self._database.call(self._storage.room_id, LOBBY)
+        except BaseException:
+            self._database.call(self._storage.close)
+            self._database.close()
+            raise
+        self._hashing = ThreadLane(
+            self.loop, "hashing", threads=settings.hashing_threads, capacity=settings.hashing_queue
+        )
+
+    def _build_services(self) -> None:
+        settings = self._settings
+        rooms = Rooms(self._lobby_id)
+        failures = FailedLogins(self.loop.time)
+        self._services = Services(
+            loop=self.loop,
+            accounts=Accounts(self._storage, self._database, self._hashing, failures),
+            rooms=rooms,
+            online=OnlineUsers(self.loop, rooms.lobby),
+            journal=Journal(
+                self.loop, self._database, self._storage.append, settings.journal_waiting
+            ),
+            patience=Patience(
+                login=settings.login_deadline,
+                ping=settings.ping_after,
+                silence=settings.drop_after,
+                line_quiet=settings.legacy_pause,
+                unacknowledged=settings.unacknowledged,
+            ),
+            now=lambda: time.time_ns() // 1_000_000,
+        )
+        marks = Marks(
+            settings.send_queue_soft, settings.send_queue_hard, settings.send_queues_total
+        )
+        self._queues = SendQueues(marks)
+        self.loop.at_turn_end(self._services.journal.end_turn)
+        self.loop.at_turn_end(rooms.end_turn)
+        self.loop.at_turn_end(self._go_on_when_drained)
+        self.loop.at_turn_end(self._queues.flush)
+
+    # --- connections
+
+    def _accept(self, listeners: list[tuple[socket.socket, Dialect]]) -> None:
+        per_turn = self._settings.accepts_per_turn
+        for sock, dialect in listeners:
+            connected = partial(self._connected, dialect)
+            self._acceptors.append(Acceptor(self.loop, sock, per_turn, connected))
+
+    def _connected(self, dialect: Dialect, connection: socket.socket, peer: str) -> None:
+        if len(self._transports) >= self._settings.max_connections:
+            self._services.counts["turned away"] += 1
+            _turn_away(connection, dialect)
+            return
+        _set_options(connection)
+        transport = Transport(self.loop, connection, peer, self._queues)
+        session = Session(self._services, COMMANDS, transport, dialect, lost=self._lost)
+        self._transports[session] = transport
+
+    def _lost(self, session: Session) -> None:
+        del self._transports[session]
+        if self._said_goodbye and not self._transports:
+            self.loop.stop()
+
+    # --- stopping
+
+    def _go_on_when_drained(self) -> None:
+        """At the end of a turn: once stopping, when all that was taken is stored, say goodbye."""
+        if self._stopping and not self._said_goodbye and self._services.journal.idle:
+            self._say_goodbye()
+
+    def _say_goodbye(self) -> None:
+        if self._said_goodbye:
+            return
+        self._said_goodbye = True
+        if not self._services.journal.idle:
+            log.error("the storage did not finish in %g s", self._settings.drain_seconds)
+        for session in list(self._transports):
+            session.end("stopping", REASONS["stopping"], RETRY_AFTER)
+        if not self._transports:
+            self.loop.stop()
+
+    def _close(self) -> None:
+        for acceptor in self._acceptors:
+            acceptor.close()
+        for transport in list(self._transports.values()):
+            transport.abort("server closed")
+        self._hashing.close()
+        self._database.call(self._storage.close)
+        self._database.close()
+        self.loop.close()
+        log.info("stopped counts=%s", dict(self._services.counts))
+
+
+def _set_options(connection: socket.socket) -> None:
+    # A peer that is gone already refuses options on some systems; reading will find out.
+    with contextlib.suppress(OSError):
+        # Without it, a message waits for the acknowledgement of the one before, up to 40 ms.
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, value in KEEPALIVE.items():
+            if hasattr(socket, name):  # not all systems have each of them
+                connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+
+
+def _turn_away(connection: socket.socket, dialect: Dialect) -> None:
+    with contextlib.suppress(OSError):
+        connection.send(dialect.encode(LoginResult("0", "", "", "busy", REASONS["busy"])))
+    connection.close()

@@ -1,0 +1,49 @@
+"""What commands and sessions work with: built once by the server, handed to each session."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reactor.accounts import Accounts
+from reactor.journal import Journal
+from reactor.loop import Loop
+from reactor.presence import OnlineUsers
+from reactor.rooms import Rooms
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a session may take, in seconds, and how much it may have under way.
+
+    Attributes:
+        login: from the connection to a login; nothing that the client sends extends it.
+        ping: quiet for so long, a client that can be asked is asked if it is there.
+        silence: quiet for so long, such a client's session is ended.
+        line_quiet: quiet for so long, a frame of a client that ends no lines is complete.
+        unacknowledged: messages that wait for their commit before no more is read.
+    """
+
+    login: float
+    ping: float
+    silence: float
+    line_quiet: float
+    unacknowledged: int
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts of the server that sessions and commands use.
+
+    Attributes:
+        now: the time of day in milliseconds since 1970 UTC.
+        counts: how often each thing happened that no client is to blame us for.
+    """
+
+    loop: Loop
+    accounts: Accounts
+    rooms: Rooms
+    online: OnlineUsers
+    journal: Journal
+    patience: Patience
+    now: Callable[[], int]
+    counts: Counter[str] = field(default_factory=Counter)

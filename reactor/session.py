@@ -1,0 +1,337 @@
+"""One connection: what it sends, who is logged in on it, and its deadlines.
+
+A session takes frames one after the other and calls the command of each. It takes no further frame
+while a login is being checked, while as many messages as it may have wait for their commit, or
+while its client does not read; and a limited number in one turn. What has come in and cannot be
+taken yet waits, and meanwhile nothing more is read, so what waits is never more than one read.
+
+1. Whatever the bytes, the answer is a message or silence, never an exception.
+2. A fault in a command is answered ``error``, on this session alone, and the next frame is served.
+3. A session ends once; from then on it is in no room, and nothing is sent to it.
+4. The login deadline is absolute. Silence ends the session of a client that can be asked; for the
+   others the system's keep-alive finds out.
+"""
+
+import enum
+import logging
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from reactor.dialects import FULL, Dialect
+from reactor.loop import Timer
+from reactor.presence import OnlineUser
+from reactor.records import Account
+from reactor.services import Services
+from wire.errors import PeerError
+from wire.messages import AreYouThere, Goodbye, Message, Result
+
+log = logging.getLogger(__name__)
+
+# Frames that one session may have served in one turn. One read can hold thousands of tiny ones, and
+# the others are to wait for milliseconds at the most.
+FRAMES_PER_TURN = 64
+
+
+class Connection(Protocol):
+    """A transport, as a session sees it."""
+
+    peer: str
+
+    def start(self, receiver: Any, *, joins: bool) -> None: ...
+    def write(self, data: bytes) -> None: ...
+    def pause_reading(self) -> None: ...
+    def resume_reading(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Needs(enum.Enum):
+    """What must be true of a session before a command is called."""
+
+    NOTHING = enum.auto()
+    NO_LOGIN = enum.auto()
+    LOGIN = enum.auto()
+
+
+class Command(NamedTuple):
+    """What to call for a request, and what must be true before. *run* is given the services, the
+    session and the request."""
+
+    run: Callable[[Services, "Session", Any], None]
+    needs: Needs
+
+
+Commands = Mapping[type[Message], Command]
+
+
+class Session:
+    """The server's side of one connection."""
+
+    def __init__(
+        self,
+        services: Services,
+        commands: Commands,
+        connection: Connection,
+        dialect: Dialect,
+        lost: "Callable[[Session], object]",
+    ) -> None:
+        self.dialect = dialect
+        self.account: Account | None = None
+        self.ended = False
+        self._services = services
+        self._commands = commands
+        self._connection = connection
+        self._lost = lost
+        self._reader = dialect.reader()
+        self._frames: deque[bytes] = deque()
+        self._unacknowledged = 0
+        self._authenticating = False
+        self._behind = False
+        self._eof = False
+        self._stopped = False
+        self._serving = False
+        self._last_heard = services.loop.time()
+        self._login_deadline = services.loop.call_later(
+            services.patience.login, self._login_timed_out
+        )
+        self._quiet_timer: Timer | None = None
+        self._silence_timer: Timer | None = None
+        connection.start(self, joins=dialect.joins)
+
+    def __repr__(self) -> str:
+        who = self.account.name if self.account is not None else None
+        return f"<Session {self.peer} user={who!r}>"
+
+    @property
+    def user(self) -> Account:
+        """Who is logged in here. For commands that need a login.
+
+        Raises:
+            LookupError: nobody is.
+        """
+        if self.account is None:
+            raise LookupError("nobody is logged in here")
+        return self.account
+
+    @property
+    def peer(self) -> str:
+        """The peer's address."""
+        return self._connection.peer
+
+    # --- for commands
+
+    def send(self, message: Message) -> None:
+        """Tell the client *message*, as far as its dialect has words for it."""
+        self.write(self.dialect.encode(message))
+
+    def write(self, data: bytes) -> None:
+        """Send bytes of this session's dialect."""
+        if not self.ended:
+            self._connection.write(data)
+
+    def refuse(self, request: Message, reason: str, detail: str, reference: str = "") -> None:
+        """Answer *request* with a reason word and a sentence for people."""
+        self._services.counts[reason] += 1
+        self.send(Result(request.code, reason, reference, detail))
+
+    def introduce(self, client: str) -> None:
+        """The client has named its program: speak the full dialect with it, if it may."""
+        if client and self.dialect.may_become_full:
+            self.dialect = FULL
+
+    def begin_authentication(self) -> None:
+        """Take no frames until it is ended."""
+        self._authenticating = True
+
+    def end_authentication(self, account: Account | None) -> None:
+        """The login has been checked; *account* is who it is, or None."""
+        self._authenticating = False
+        if self.ended:
+            return
+        if account is not None:
+            self._log_in(account)
+        elif self._login_deadline.cancelled:
+            self.end("login-timeout", "no login in time")
+        self._serve()
+
+    def message_posted(self) -> None:
+        """A message of this session waits for its commit."""
+        self._unacknowledged += 1
+
+    def message_answered(self) -> None:
+        """One that waited was stored or refused, and the session has been told."""
+        self._unacknowledged -= 1
+        self._serve()
+
+    def end(self, reason: str, detail: str, retry_after: int = 0) -> None:
+        """Say why, and close."""
+        if not self.ended:
+            self._leave_rooms()
+            self.send(Goodbye(reason, detail, retry_after))
+            self._leave(reason)
+            self._connection.close()
+
+    def stop_taking(self) -> None:
+        """The server is going down: take nothing more, but tell what becomes of what was taken."""
+        self._stopped = True
+        self._frames.clear()
+        self._connection.pause_reading()
+
+    # --- for the transport
+
+    def data_received(self, data: bytes) -> None:
+        self._last_heard = self._services.loop.time()
+        self._frames.extend(self._reader.feed(data))
+        if self.dialect.waits_for_quiet:
+            self._restart_quiet_timer()
+        self._serve()
+
+    def eof_received(self) -> None:
+        self._eof = True
+        self._frames.extend(self._reader.quiet() if self.dialect.waits_for_quiet else ())
+        self._serve()
+
+    def behind(self, is_behind: bool) -> None:
+        self._behind = is_behind
+        self._serve()
+
+    def last_words(self) -> bytes:
+        words = self.dialect.encode(
+            Goodbye("slow-reader", "you read more slowly than messages come")
+        )
+        self._leave("slow-reader")
+        return words
+
+    def connection_lost(self, reason: str) -> None:
+        self._leave(reason)
+        self._lost(self)
+
+    # --- serving frames
+
+    def _serve(self) -> None:
+        """Take frames as long as that may be, and see to it that the rest is taken later."""
+        if self._serving or self.ended:
+            return  # called from a command, whose frame is being served: the loop below goes on
+        self._serving = True
+        for _ in range(FRAMES_PER_TURN):
+            if not self._frames or self._must_wait():
+                break
+            frame = self._frames.popleft()
+            self._services.loop.attempt(
+                self._take, frame, failed=lambda frame=frame: self._fault(frame)
+            )
+        self._serving = False
+        self._after_serving()
+
+    def _must_wait(self) -> bool:
+        return (
+            self.ended
+            or self._stopped
+            or self._authenticating
+            or self._behind
+            or self._unacknowledged >= self._services.patience.unacknowledged
+        )
+
+    def _after_serving(self) -> None:
+        if self.ended or self._stopped:
+            return
+        if self._frames:
+            self._connection.pause_reading()
+            if not self._must_wait():
+                self._serving = True  # until then: whoever came in between must not take this turn
+                self._services.loop.call_soon(self._serve_in_next_turn)
+        elif not self._eof and not self._reader.overflowed:
+            self._connection.resume_reading()
+        elif self._authenticating or self._unacknowledged:
+            self._connection.pause_reading()  # the last frames are still to be answered
+        elif self._reader.overflowed:
+            self.end("too-long", "a line went on without an end")
+        else:
+            self._leave("closed by peer")
+            self._connection.close()
+
+    def _serve_in_next_turn(self) -> None:
+        self._serving = False
+        self._serve()
+
+    def _take(self, frame: bytes) -> None:
+        try:
+            request = self.dialect.decode(frame)
+        except PeerError as error:
+            self._services.counts[error.reason] += 1
+            self.send(Result(error.request, error.reason, detail=error.detail))
+            return
+        command = self._commands.get(type(request))
+        if command is None:
+            self.refuse(request, "unknown-code", "this is not for a server")
+        elif command.needs is Needs.LOGIN and self.account is None:
+            self.refuse(request, "login-first", "log in first")
+        elif command.needs is Needs.NO_LOGIN and self.account is not None:
+            self.refuse(request, "already-logged-in", "this connection is logged in already")
+        else:
+            command.run(self._services, self, request)
+
+    def _fault(self, frame: bytes) -> None:
+        code = frame[:4].decode("ascii", "replace")
+        self._authenticating = False
+        self.send(Result(code, "error", detail="a fault of the server"))
+
+    # --- beginning, deadlines and the end
+
+    def _log_in(self, account: Account) -> None:
+        self.account = account
+        self._login_deadline.cancel()
+        self._last_heard = self._services.loop.time()  # while it waited for us, it was not silent
+        self._services.rooms.lobby.join(self)
+        self._services.online.session_began(OnlineUser(account.name, account.nickname))
+        if self.dialect.can_be_pinged:
+            self._watch_silence()
+        log.info("login peer=%s dialect=%s user=%r", self.peer, self.dialect.name, account.name)
+
+    def _login_timed_out(self) -> None:
+        if not self._authenticating:
+            self.end("login-timeout", "no login in time")
+        self._login_deadline.cancel()
+
+    def _restart_quiet_timer(self) -> None:
+        if self._quiet_timer is not None:
+            self._quiet_timer.cancel()
+        self._quiet_timer = self._services.loop.call_later(
+            self._services.patience.line_quiet, self._line_is_quiet
+        )
+
+    def _line_is_quiet(self) -> None:
+        self._frames.extend(self._reader.quiet())
+        self._serve()
+
+    def _watch_silence(self) -> None:
+        """The session may have been quiet for long enough to be asked, or to be ended."""
+        patience = self._services.patience
+        quiet = self._services.loop.time() - self._last_heard
+        if quiet >= patience.silence:
+            self.end("silent", "nothing was heard from you")
+            return
+        if quiet >= patience.ping:
+            self.send(AreYouThere())
+        wait = (patience.ping if quiet < patience.ping else patience.silence) - quiet
+        self._silence_timer = self._services.loop.call_later(wait, self._watch_silence)
+
+    def _leave(self, reason: str) -> None:
+        if self.ended:
+            return
+        self._leave_rooms()
+        self.ended = True
+        self._frames.clear()
+        for timer in (self._login_deadline, self._quiet_timer, self._silence_timer):
+            if timer is not None:
+                timer.cancel()
+        if self.account is not None:
+            self._services.online.session_ended(
+                OnlineUser(self.account.name, self.account.nickname)
+            )
+            log.info("left peer=%s reason=%s user=%r", self.peer, reason, self.account.name)
+
+    def _leave_rooms(self) -> None:
+        """Be told what this turn has for us, acknowledgements too, and nothing more."""
+        for room in self._services.rooms:
+            room.leave(self)

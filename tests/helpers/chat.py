@@ -1,0 +1,258 @@
+"""A stage for sessions: everything behind them is real but the store, the lanes and the sockets.
+
+    stage = Stage(loop)
+    client = stage.connect(BASIC)
+    client.says("0001|user1|111111")
+    stage.settle()                     # lanes work, the loop turns, until nothing is left to do
+    assert client.told() == ["1001|1|itcast1|user1"]
+
+The users are the three of the seed; *stand_in_passwords* makes checking them cheap.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from reactor import accounts
+from reactor.accounts import Accounts
+from reactor.commands import COMMANDS
+from reactor.dialects import BASIC, Dialect
+from reactor.journal import Journal, Outcome
+from reactor.loop import Loop
+from reactor.presence import OnlineUsers
+from reactor.records import Account, NewMessage, Stored
+from reactor.rooms import Rooms
+from reactor.services import Patience, Services
+from reactor.session import Commands, Session
+from reactor.throttle import FailedLogins
+from tests.helpers.transports import FakeConnection
+from tests.helpers.workers import HandLane
+from wire import names
+from wire.messages import REASONS, Goodbye, LoginResult, Message, Result, decode
+
+LOBBY_ID = 1
+
+NOW = 1_700_000_000_000
+"""The time of day, in milliseconds, of all messages."""
+
+PATIENCE = Patience(login=30, ping=60, silence=150, line_quiet=0.2, unacknowledged=4)
+
+
+class StandInPasswords:
+    """In place of :mod:`reactor.passwords`: the hash of ``x`` is ``hash:x``, an old one ``old:x``.
+
+    Attributes:
+        checked: each hash that a password was checked against.
+    """
+
+    DUMMY_HASH = "dummy"
+
+    def __init__(self) -> None:
+        self.checked: list[str] = []
+
+    def verify(self, password_hash: str, password: str) -> bool:
+        self.checked.append(password_hash)
+        return password_hash in (f"hash:{password}", f"old:{password}")
+
+    def needs_rehash(self, password_hash: str) -> bool:
+        return password_hash.startswith("old:")
+
+    def hash_password(self, password: str) -> str:
+        return f"hash:{password}"
+
+
+def stand_in_passwords(monkeypatch: pytest.MonkeyPatch) -> StandInPasswords:
+    """Let :mod:`reactor.accounts` use it for the rest of the test."""
+    stand_in = StandInPasswords()
+    monkeypatch.setattr(accounts, "passwords", stand_in)
+    return stand_in
+
+
+class FakeStore:
+    """The storage, in memory: accounts, and messages with their numbers.
+
+    Attributes:
+        accounts: by the key of their names.
+        messages: what was stored, in order.
+        refusals: what the next messages are answered with instead.
+    """
+
+    def __init__(self) -> None:
+        self.accounts: dict[str, Account] = {}
+        self.messages: list[NewMessage] = []
+        self.refusals: list[Outcome] = []
+        self._answers: dict[tuple[int, str], Stored] = {}
+        for number in (1, 2, 3):
+            self.add(f"user{number}", f"itcast{number}", "hash:" + str(number) * 6)
+
+    def add(self, name: str, nickname: str, password_hash: str) -> None:
+        account = Account(len(self.accounts) + 1, name, nickname, password_hash)
+        self.accounts[names.key(name)] = account
+
+    def find_account(self, name: str) -> Account | None:
+        return self.accounts.get(names.key(name))
+
+    def replace_password_hash(self, user_id: int, old: str, new: str) -> bool:
+        for key, account in self.accounts.items():
+            if (account.user_id, account.password_hash) == (user_id, old):
+                self.accounts[key] = account._replace(password_hash=new)
+                return True
+        return False
+
+    def append(self, batch: Sequence[NewMessage]) -> list[Outcome]:
+        return [self._store(message) for message in batch]
+
+    def _store(self, message: NewMessage) -> Outcome:
+        if self.refusals:
+            return self.refusals.pop(0)
+        identity = (message.sender_id, message.cid)
+        if identity in self._answers:
+            return self._answers[identity]._replace(fresh=False)
+        self.messages.append(message)
+        stored = Stored(message.room_id, len(self.messages), message.sent_at, fresh=True)
+        if message.cid:
+            self._answers[identity] = stored
+        return stored
+
+
+class Client:
+    """One who talks to a session, as the session's transport would bring it."""
+
+    def __init__(self, stage: "Stage", dialect: Dialect, peer: str) -> None:
+        self.connection = FakeConnection(peer)
+        self.lost = False
+        self._stage = stage
+        self._dialect = dialect
+        self._read = 0
+        self.session = Session(
+            stage.services, stage.commands, self.connection, dialect, lost=stage.lost.append
+        )
+
+    def says(self, *lines: str) -> None:
+        """Send *lines*, each ended, in one piece."""
+        self.sends("".join(f"{line}\n" for line in lines).encode())
+
+    def sends(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        assert self.connection.reading, "nothing is read from a connection that does not read"
+        self._stage.loop.attempt(self.session.data_received, data)
+
+    def ends(self) -> None:
+        """End this direction: the client will say nothing more."""
+        assert self.connection.reading, "nothing is read from a connection that does not read"
+        self.connection.reading = False
+        self._stage.loop.attempt(self.session.eof_received)
+
+    def loses_connection(self, reason: str = "Connection reset by peer") -> None:
+        """The transport is gone."""
+        self.lost = self.connection.closed = True
+        self._stage.loop.attempt(self.session.connection_lost, reason)
+
+    def told(self) -> list[str]:
+        """What was sent to this client since the last call: its frames, without line ends."""
+        pieces = self.connection.written[self._read :]
+        self._read = len(self.connection.written)
+        if not self._dialect.joins:
+            return [piece.decode() for piece in pieces]
+        text = b"".join(pieces).decode()
+        assert text == "" or text.endswith("\n"), "a frame without its end"
+        frames = text.split("\n")[:-1]
+        for frame in frames:
+            _check_reasons(decode(frame.encode()))
+        return frames
+
+    def told_of(self, code: str) -> list[str]:
+        """Like :meth:`told`, but only the frames with this code; the others are passed over."""
+        return [frame for frame in self.told() if frame.startswith(code)]
+
+    def logs_in(self, name: str = "user1", program: str = "") -> "Client":
+        """Log in as one of the three, and pass over the answer."""
+        self.says(f"0001|{name}|{name[-1] * 6}" + (f"|{program}" if program else ""))
+        self._stage.settle()
+        assert any(f.startswith("1001|1|") for f in self.told()), "the login was refused"
+        return self
+
+
+class Stage:
+    """Sessions, and all that they use.
+
+    Attributes:
+        services, commands: what sessions are given.
+        database, hashing: the lanes; their results come back in the loop's next turn.
+        lost: the sessions whose connection was lost.
+    """
+
+    def __init__(self, loop: Loop) -> None:
+        self.loop = loop
+        self.store = FakeStore()
+        self.database = HandLane(post=loop.call_soon)
+        self.hashing = HandLane(post=loop.call_soon)
+        self.failures = FailedLogins(loop.time)
+        self.commands: Commands = COMMANDS
+        self.lost: list[Session] = []
+        rooms = Rooms(LOBBY_ID)
+        self.services = Services(
+            loop=loop,
+            accounts=Accounts(self.store, self.database, self.hashing, self.failures),
+            rooms=rooms,
+            online=OnlineUsers(loop, rooms.lobby),
+            journal=Journal(loop, self.database, self.store.append, capacity=100),
+            patience=PATIENCE,
+            now=lambda: NOW,
+        )
+        loop.at_turn_end(lambda: self.services.journal.end_turn())
+        loop.at_turn_end(rooms.end_turn)
+
+    def change(self, **services: Any) -> None:
+        """Give the sessions that come other services."""
+        self.services = replace(self.services, **services)
+
+    def connect(self, dialect: Dialect = BASIC, peer: str = "192.0.2.1") -> Client:
+        return Client(self, dialect, peer)
+
+    def basic(self, name: str = "user1") -> Client:
+        """A client that has logged in without naming a program."""
+        return self.connect().logs_in(name)
+
+    def full(self, name: str = "user1") -> Client:
+        """A client that has logged in and named its program."""
+        return self.connect().logs_in(name, "test/1")
+
+    def turn(self, times: int = 1) -> None:
+        """Turn the loop; no time passes."""
+        for _ in range(times):
+            self.loop.call_soon(_nothing)
+            self.loop.turn()
+
+    def settle(self) -> None:
+        """Turn the loop and let the lanes work until nothing is left to do. No time passes."""
+        self.turn()
+        while self.loop._ready or self.database or self.hashing:
+            self.database.run_all()
+            self.hashing.run_all()
+            self.turn()
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, with all the turns that timers make meanwhile; lanes do nothing."""
+        over: list[bool] = []
+        self.loop.call_later(seconds, over.append, True)
+        while not over:
+            self.loop.turn()
+        self.turn()
+
+
+def _nothing() -> None:
+    """Something to do, so that a turn does not wait."""
+
+
+def _check_reasons(message: Message) -> None:
+    reason = None
+    if isinstance(message, Result):
+        reason = message.outcome
+    elif isinstance(message, Goodbye):
+        reason = message.reason
+    elif isinstance(message, LoginResult):
+        reason = message.note or None
+    assert reason is None or reason in REASONS, f"{reason} is not in the specification"

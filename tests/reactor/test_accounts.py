@@ -1,0 +1,191 @@
+"""Accounts: one answer to each question, which does not tell which names exist."""
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from reactor import passwords
+from reactor.accounts import Accounts
+from reactor.database import StorageUnavailable
+from reactor.throttle import MAX_FOR_USER, FailedLogins
+from tests.helpers.chat import FakeStore, StandInPasswords, stand_in_passwords
+from tests.helpers.clock import FakeClock
+from tests.helpers.workers import HandLane
+from wire.limits import MAX_NAME, MAX_PASSWORD
+from wire.messages import REASONS
+
+HERE = "192.0.2.1"
+
+
+class Asked(NamedTuple):
+    """Accounts on lanes that are turned by hand, and the answers."""
+
+    accounts: Accounts
+    store: FakeStore
+    database: HandLane
+    hashing: HandLane
+    answers: list[Any]
+
+    def ask(self, username: str = "user1", password: str = "111111") -> None:
+        self.accounts.authenticate(username, password, HERE, self.answers.append)
+
+    def answer(self, username: str = "user1", password: str = "111111") -> Any:
+        """Ask, let the lanes work, and return the one answer."""
+        self.ask(username, password)
+        self.database.run_all()
+        self.hashing.run_all()
+        (answer,) = self.answers
+        self.answers.clear()
+        assert not isinstance(answer, str) or answer in REASONS
+        return answer
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> StandInPasswords:
+    return stand_in_passwords(monkeypatch)
+
+
+@pytest.fixture
+def asked(clock: FakeClock, stand_in: StandInPasswords) -> Asked:
+    store, database, hashing = FakeStore(), HandLane(), HandLane()
+    accounts = Accounts(store, database, hashing, FailedLogins(clock))
+    return Asked(accounts, store, database, hashing, [])
+
+
+def test_the_right_password(asked: Asked) -> None:
+    """Is answered with the account, as its owner is really called."""
+    assert asked.answer("USER1") == asked.store.find_account("user1")
+
+
+def test_the_wrong_password(asked: Asked) -> None:
+    """Is answered with a word."""
+    assert asked.answer(password="222222") == "wrong-login"
+
+
+def test_an_unknown_user_costs_the_same_and_is_told_the_same(
+    asked: Asked, stand_in: StandInPasswords
+) -> None:
+    """One look-up and one hash, in the same lanes: neither word nor time tell."""
+    known, unknown = ("user1", "wrong"), ("nobody", "wrong")
+    traces = []
+    for who in (known, unknown):
+        stand_in.checked.clear()
+        asked.database.called.clear()
+        asked.hashing.called.clear()
+        answer = asked.answer(*who)
+        traces.append((answer, asked.database.called[:], asked.hashing.called[:]))
+        assert len(stand_in.checked) == 1
+    assert traces[0] == traces[1]
+    assert stand_in.checked == [stand_in.DUMMY_HASH]
+
+
+def test_the_dummy_hash_matches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And costs what a real one costs: nobody comes in with it, whatever they type."""
+    assert not passwords.verify(passwords.DUMMY_HASH, "")
+    assert not passwords.needs_rehash(passwords.DUMMY_HASH)
+
+
+def test_nothing_is_answered_before_it_is_known(asked: Asked) -> None:
+    """First the database, then the hash."""
+    asked.ask()
+    assert (len(asked.database), len(asked.hashing)) == (1, 0)
+    asked.database.run_one()
+    assert (len(asked.database), len(asked.hashing)) == (0, 1)
+    assert asked.answers == []
+    asked.hashing.run_one()
+    assert len(asked.answers) == 1
+
+
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [("", "x"), ("x" * (MAX_NAME + 1), "x"), ("user1", "x" * (MAX_PASSWORD + 1))],
+)
+def test_what_can_be_no_login_costs_nothing(asked: Asked, username: str, password: str) -> None:
+    """Neither a look-up nor a hash of a megabyte."""
+    asked.ask(username, password)
+    assert asked.answers == ["wrong-login"]
+    assert not asked.database.called
+    assert len(asked.database) == len(asked.hashing) == 0
+
+
+@pytest.mark.parametrize("lane", ["database", "hashing"])
+def test_a_full_lane_is_answered(asked: Asked, lane: str) -> None:
+    """Try again, and next time it may work."""
+    full: HandLane = getattr(asked, lane)
+    full.capacity = 0
+    assert asked.answer() == "busy"
+    full.capacity = 1
+    assert asked.answer() == asked.store.find_account("user1")
+
+
+@pytest.mark.parametrize("lane", ["database", "hashing"])
+def test_a_lane_that_fails_is_answered(
+    asked: Asked, lane: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody waits for ever; why is in the log, and whom it was about is not."""
+    asked.ask(password="a secret")
+    if lane == "hashing":
+        asked.database.run_one()
+    getattr(asked, lane).fail_one(StorageUnavailable("the disk is gone"))
+    assert asked.answers == ["unavailable"]
+    assert "the disk is gone" in caplog.text
+    assert "a secret" not in caplog.text
+
+
+def test_what_is_not_the_users_failure_is_not_counted(asked: Asked) -> None:
+    """A database that is away locks nobody out."""
+    for _ in range(2 * MAX_FOR_USER):
+        asked.ask()
+        asked.database.fail_one(StorageUnavailable("away"))
+    asked.answers.clear()
+    assert asked.answer() == asked.store.find_account("user1")
+
+
+def test_guessing_is_stopped(asked: Asked) -> None:
+    """Without a look-up and without a hash; the right password does not help either."""
+    for _ in range(MAX_FOR_USER):
+        assert asked.answer(password="guess") == "wrong-login"
+    called = len(asked.database.called)
+    assert asked.answer() == "too-many-tries"
+    assert len(asked.database.called) == called
+
+
+def test_success_is_not_counted(asked: Asked) -> None:
+    """However often somebody logs in."""
+    for _ in range(2 * MAX_FOR_USER):
+        assert not isinstance(asked.answer(), str)
+
+
+def test_an_old_hash_is_replaced(asked: Asked) -> None:
+    """After the answer, for nobody has to wait for it; and only once."""
+    asked.store.add("old", "Old", "old:secret")
+    account = asked.answer("old", "secret")
+    assert account.password_hash == "old:secret"
+    asked.database.run_all()
+    assert asked.answer("old", "secret").password_hash == "hash:secret"
+    asked.database.run_all()
+    assert asked.database.called.count("replace_password_hash") == 1
+
+
+def test_a_hash_of_today_stays(asked: Asked) -> None:
+    """And so does one whose password was not given."""
+    asked.store.add("old", "Old", "old:secret")
+    asked.answer()
+    asked.answer("old", "wrong")
+    assert len(asked.database) == 0
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_replacing_may_fail(asked: Asked, full: bool) -> None:
+    """The login counts all the same, and the next one tries again."""
+    asked.store.add("old", "Old", "old:secret")
+    asked.ask("old", "secret")
+    asked.database.run_all()
+    if full:
+        asked.database.capacity = 0
+    asked.hashing.run_one()
+    if not full:
+        asked.database.fail_one(StorageUnavailable("away"))
+    (account,) = asked.answers
+    assert account.name == "old"
+    assert asked.store.accounts["old"].password_hash == "old:secret"

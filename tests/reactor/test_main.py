@@ -1,0 +1,175 @@
+"""``minichat-server``: arguments become settings, mistakes an exit status, signals a stop."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+import conf
+from reactor import __main__ as program
+from reactor.acceptor import ListenError
+from reactor.loop import Loop
+from reactor.storage import DatabaseRefused, StorageUnavailable
+
+
+class FakeServer:
+    """Keeps its settings, and runs until it is told to stop; ``error`` is raised at the start."""
+
+    made: ClassVar[list["FakeServer"]] = []
+    error: ClassVar[Exception | None] = None
+
+    def __init__(self, settings: conf.Settings) -> None:
+        if self.error is not None:
+            raise self.error
+        self.settings = settings
+        self.addresses = ["127.0.0.1:8090", "[::1]:8091"]
+        self.loop = Loop()
+        self.stops = 0
+        self.made.append(self)
+
+    def stop(self) -> None:
+        self.stops += 1
+        self.loop.stop()
+
+    def run(self) -> None:
+        self.loop.call_soon(signal.raise_signal, signal.SIGTERM)
+        self.loop.call_soon(signal.raise_signal, signal.SIGINT)
+        self.loop.run()
+        self.loop.close()
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Nothing of this process is changed in the end, and no directory but the test's own."""
+    monkeypatch.setattr(program, "Server", FakeServer)
+    monkeypatch.setattr(program, "log_to_stderr", lambda level: None)
+    monkeypatch.setattr(FakeServer, "made", [])
+    monkeypatch.setenv("MINICHAT_DATA_DIR", str(tmp_path))
+    before = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM)]
+    yield
+    signal.set_wakeup_fd(-1)
+    for number, handler in before:
+        signal.signal(number, handler)
+
+
+@pytest.fixture
+def limits(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The limit of open files, as the system would have it."""
+    resource = pytest.importorskip("resource")
+    limits: dict[str, Any] = {"now": (1024, 5000), "set": []}
+    monkeypatch.setattr(resource, "getrlimit", lambda which: limits["now"])
+    monkeypatch.setattr(resource, "setrlimit", lambda which, to: limits["set"].append(to))
+    return limits
+
+
+@pytest.mark.usefixtures("limits")
+def test_it_says_where_it_listens_and_stops_on_signals(capsys: pytest.CaptureFixture[str]) -> None:
+    """One line for each listener, nothing else on standard output; a second signal does no harm."""
+    assert program.main([]) == 0
+    (server,) = FakeServer.made
+    assert server.stops == 1
+    assert capsys.readouterr().out == "listening on 127.0.0.1:8090\nlistening on [::1]:8091\n"
+
+
+@pytest.mark.usefixtures("limits")
+@pytest.mark.parametrize(
+    ("arguments", "key", "value"),
+    [
+        (["--host", "::1"], "host", "::1"),
+        (["--port", "0"], "port", 0),
+        (["--legacy-port", "8091"], "legacy_port", 8091),
+        (["--legacy-port", "off"], "legacy_port", None),
+        (["--data-dir", "/var/lib/x"], "data_dir", Path("/var/lib/x").absolute()),
+        (["--database", "mysql://u:p@h/d"], "database_url", "mysql://u:p@h/d"),
+        ([], "port", 8090),
+    ],
+)
+def test_arguments_are_settings(arguments: list[str], key: str, value: object) -> None:
+    """Those that are not given are as in the files."""
+    assert program.main(arguments) == 0
+    assert getattr(FakeServer.made[0].settings, key) == value
+
+
+@pytest.mark.usefixtures("limits")
+def test_a_file_of_settings(tmp_path: Path) -> None:
+    """The command line counts over it."""
+    file = tmp_path / "x.toml"
+    file.write_text('port = 1\nhost = "::1"\n', encoding="utf-8")
+    assert program.main(["--config", str(file), "--port", "2"]) == 0
+    settings = FakeServer.made[0].settings
+    assert (settings.host, settings.port) == ("::1", 2)
+
+
+def test_checking_the_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    """Says so without starting."""
+    assert program.main(["--check-config"]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "right" in said.err
+    assert not FakeServer.made
+
+
+@pytest.mark.parametrize("check", [["--check-config"], []])
+def test_wrong_settings(check: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Are named, with what is allowed; the server does not start."""
+    assert program.main(["--port", "99999", *check]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "--port" in said.err
+    assert "from 0 to 65535" in said.err
+    assert not FakeServer.made
+
+
+@pytest.mark.parametrize("arguments", [["--prot", "1"], ["extra"], ["--port"]])
+def test_wrong_arguments(arguments: list[str]) -> None:
+    """The same status."""
+    with pytest.raises(SystemExit) as caught:
+        program.main(arguments)
+    assert caught.value.code == 2
+
+
+@pytest.mark.usefixtures("limits")
+@pytest.mark.parametrize(
+    "error",
+    [
+        ListenError("cannot listen on 127.0.0.1:80: Permission denied"),
+        StorageUnavailable("the database is away"),
+        DatabaseRefused("it is of a newer version"),
+        ValueError("no such database"),
+    ],
+)
+def test_what_keeps_it_from_starting(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Is said in a line, without a traceback, by its name."""
+    monkeypatch.setattr(FakeServer, "error", error)
+    assert program.main([]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == f"minichat-server: {error}\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+@pytest.mark.parametrize(
+    ("now", "wanted", "set_to"),
+    [
+        ((1024, 5000), 3000, [(3000, 5000)]),
+        ((1024, 5000), 9000, [(5000, 5000)]),
+        ((1024, -1), 9000, [(9000, -1)]),
+        ((4000, 5000), 3000, []),
+        ((-1, -1), 3000, []),
+    ],
+)
+def test_descriptors_are_allowed(
+    limits: dict[str, Any], now: tuple[int, int], wanted: int, set_to: list[tuple[int, int]]
+) -> None:
+    """As many as it may have, and never fewer than it had."""
+    import resource
+
+    limits["now"] = tuple(resource.RLIM_INFINITY if n < 0 else n for n in now)
+    program._allow_descriptors(wanted)
+    expected = [tuple(resource.RLIM_INFINITY if n < 0 else n for n in pair) for pair in set_to]
+    assert limits["set"] == expected

@@ -1,0 +1,262 @@
+"""The composition: real sockets, lanes and storage, on a loop that the test turns itself."""
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import conf
+from conf.settings import sqlite_url
+from reactor import server as server_module
+from reactor.acceptor import ListenError
+from reactor.passwords import hash_password
+from reactor.records import NewUser
+from reactor.server import Server, _set_options
+from reactor.storage import Storage
+from tests.helpers.transports import real_pair
+
+Start = Callable[..., "Running"]
+
+
+class Running:
+    """A server that runs while somebody waits for something."""
+
+    def __init__(self, settings: conf.Settings) -> None:
+        self.server = Server(settings)
+        self.closed = False
+
+    def connect(self, listener: int = 0) -> "Peer":
+        host, _, port = self.server.addresses[listener].rpartition(":")
+        return Peer(self, socket.create_connection((host, int(port))))
+
+    def finish(self) -> None:
+        """Stop it, as a signal does, and run until it has stopped."""
+        self.server.loop.call_soon(self.server.stop)
+        self.server.run()
+        self.closed = True
+
+
+class Peer:
+    """A client's socket. It waits by turning the server's loop."""
+
+    def __init__(self, running: Running, sock: socket.socket) -> None:
+        self.sock = sock
+        self._running = running
+        self._received = b""
+        sock.setblocking(False)
+
+    def hears(self, *lines: str) -> None:
+        """Wait for *lines*, which must be all that comes until then."""
+        self.hears_bytes("".join(f"{line}\n" for line in lines).encode())
+
+    def hears_bytes(self, expected: bytes) -> None:
+        while len(self._received) < len(expected) and self._receive():
+            pass
+        assert self._received[: len(expected)] == expected
+        self._received = self._received[len(expected) :]
+
+    def hears_the_end(self) -> bytes:
+        """Wait for the end; return what came before it."""
+        while self._receive():
+            pass
+        return self._received
+
+    def _receive(self) -> bool:
+        while True:
+            try:
+                data = self.sock.recv(65536)
+            except BlockingIOError:
+                self._running.server.loop.turn()
+            else:
+                self._received += data
+                return bool(data)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    """A database with two users whose password is x."""
+    url = sqlite_url(tmp_path / "minichat.db")
+    storage = Storage(url)
+    storage.open()
+    password_hash = hash_password("x")
+    storage.add_users([NewUser(f"user{n}", f"nick{n}", password_hash) for n in (1, 2)])
+    storage.close()
+    return url
+
+
+@pytest.fixture
+def start(database: str) -> Iterator[Start]:
+    """Starts servers, on a free port, with settings as given; stops them in the end."""
+    started: list[Running] = []
+
+    def start(**settings: object) -> Running:
+        given = {"port": 0, "database_url": database, **settings}
+        started.append(Running(conf.load(None, given, {})))
+        return started[-1]
+
+    yield start
+    for running in started:
+        if not running.closed:
+            running.finish()
+
+
+@pytest.fixture
+def connect() -> Iterator[Callable[..., Peer]]:
+    """Connects to a server, and closes in the end."""
+    peers: list[Peer] = []
+
+    def connect(running: Running, listener: int = 0) -> Peer:
+        peers.append(running.connect(listener))
+        return peers[-1]
+
+    yield connect
+    for peer in peers:
+        peer.sock.close()
+
+
+def test_a_conversation(start: Start, connect: Callable[..., Peer]) -> None:
+    """Through all the parts; each user is told as it speaks."""
+    running = start()
+    basic, full = connect(running), connect(running)
+    basic.sock.sendall(b"0001|user1|x\n")
+    basic.hears("1001|1|nick1|user1")
+    full.sock.sendall(b"0001|user2|x|test/1\n0002|user2|hello||c1\n")
+    full.hears("1001|1|nick2|user2")
+    basic.hears("1002|nick2|hello")
+
+
+def test_a_port_for_those_who_end_no_line(start: Start, connect: Callable[..., Peer]) -> None:
+    """Beside the other; off unless it is asked for."""
+    assert len(start().server.addresses) == 1
+    running = start(legacy_port=0)
+    assert len(running.server.addresses) == 2
+    peer = connect(running, 1)
+    peer.sock.sendall(b"0001|user1|x")
+    peer.hears_bytes(b"1001|1|nick1|user1")
+
+
+def test_too_many_connections(start: Start, connect: Callable[..., Peer]) -> None:
+    """One more is told so and closed; when one has gone, there is room again."""
+    running = start(max_connections=1)
+    first, second = connect(running), connect(running)
+    assert second.hears_the_end() == b"1001|0||\n"
+    first.sock.close()
+    while running.server._transports:
+        running.server.loop.turn()
+    third = connect(running)
+    third.sock.sendall(b"0001|user1|x\n")
+    third.hears("1001|1|nick1|user1")
+
+
+def test_stopping_stores_and_answers_what_was_taken(
+    start: Start, connect: Callable[..., Peer], database: str
+) -> None:
+    """Then tells why, and closes; once more changes nothing."""
+    running = start()
+    peer = connect(running)
+    peer.sock.sendall(b"0001|user1|x|test/1\n")
+    peer.hears("1001|1|nick1|user1")
+    (session,) = running.server._transports
+    session.data_received(b"0002|user1|the last||c1\n")
+    running.server.stop()
+    peer.sock.shutdown(socket.SHUT_WR)
+    running.finish()
+    told = peer.hears_the_end().decode().split("\n")
+    answer, goodbye, _ = [frame for frame in told if not frame.startswith("2002|")]
+    assert answer.startswith("1000|0002|ok|c1|lobby|1|")
+    assert goodbye == "2000|stopping|the server is going down; reconnect in a while|2"
+    storage = Storage(database)
+    (message,) = storage.messages_after(storage.room_id("lobby"), 0, 10)
+    assert message.text == "the last"
+    storage.close()
+
+
+def test_stopping_accepts_nobody(start: Start) -> None:
+    """From that moment on."""
+    running = start()
+    address = running.server.addresses[0]
+    running.server.stop()
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])))
+
+
+def test_stopping_does_not_wait_for_ever(
+    start: Start, connect: Callable[..., Peer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A storage that does not finish is left alone when the time is up."""
+    running = start(drain_seconds=0)
+    peer = connect(running)
+    peer.sock.sendall(b"0001|user1|x|test/1\n")
+    peer.hears("1001|1|nick1|user1")
+    journal = running.server._services.journal
+    monkeypatch.setattr(type(journal), "idle", property(lambda self: False))
+    peer.sock.shutdown(socket.SHUT_WR)
+    running.finish()
+    assert b"2000|stopping|" in peer.hears_the_end()
+
+
+def test_a_fault_in_the_loop_gives_everything_back(start: Start) -> None:
+    """Even if it is not an exception that the loop catches; the leak check sees to the rest."""
+    running = start()
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    running.server.loop.call_soon(interrupted)
+    running.closed = True
+    with pytest.raises(KeyboardInterrupt):
+        running.finish()
+
+
+def test_a_port_that_is_taken(start: Start) -> None:
+    """Is named; nothing stays open."""
+    taken = start().server.addresses[0]
+    with pytest.raises(ListenError, match=taken):
+        start(port=int(taken.rpartition(":")[2]))
+
+
+def test_a_legacy_port_that_is_taken(start: Start) -> None:
+    """The first listener is closed again."""
+    taken = start().server.addresses[0]
+    with pytest.raises(ListenError, match=taken):
+        start(legacy_port=int(taken.rpartition(":")[2]))
+
+
+def test_a_storage_that_does_not_open(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ends the start; nothing stays open."""
+
+    def refuse(self: Storage) -> list[str]:
+        raise RuntimeError("no storage today")
+
+    monkeypatch.setattr(server_module.Storage, "open", refuse)
+    with pytest.raises(RuntimeError, match="no storage today"):
+        start()
+
+
+def test_a_url_that_names_no_storage(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same, before there is a lane."""
+
+    def refuse(self: Storage, url: str) -> None:
+        raise ValueError("not a database")
+
+    monkeypatch.setattr(server_module.Storage, "__init__", refuse)
+    with pytest.raises(ValueError, match="not a database"):
+        start()
+
+
+def test_options_of_connections() -> None:
+    """Nothing waits to be sent together; a peer that vanished is found out."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    with listener, socket.create_connection(listener.getsockname()) as client:
+        _set_options(client)
+        assert client.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        assert client.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+
+def test_options_that_a_socket_refuses() -> None:
+    """A peer that has gone already is no error; reading finds out."""
+    ours, theirs = real_pair()
+    with theirs:
+        ours.close()
+        _set_options(ours)
