@@ -1,0 +1,98 @@
+"""``python -m client_gui``, also installed as ``minichat``: arguments, and the process around it.
+
+``minichat [--server HOST:PORT] [--user NAME]``. What the command line leaves open is what the last
+login was, and before the first one, what the settings say.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PyQt5.QtCore import QCoreApplication, QLocale, QSettings, Qt
+from PyQt5.QtGui import QGuiApplication, QIcon
+from PyQt5.QtWidgets import QApplication
+
+import conf
+from client_gui.address import Address, parse_address
+from client_gui.app import Client
+from client_gui.interrupt import Interrupt
+from client_gui.language import chosen_language, install_language
+from client_gui.preferences import Preferences
+from client_gui.uncaught import UncaughtExceptions
+from wire.limits import MAX_NAME
+
+_ICON = Path(__file__).with_name("resources") / "minichat.png"
+_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where a server listens everywhere
+_USUAL_PORT = 8090
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the client; return the process's exit status."""
+    uncaught = UncaughtExceptions()
+    uncaught.install()
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    settings_address = _settings_address()
+    options = _parse(arguments, settings_address.port)
+    application = _application()
+    preferences = Preferences(QSettings())
+    client = Client(
+        preferences,
+        server=str(options.server or preferences.server or settings_address),
+        default_port=settings_address.port,
+        username=(options.user or preferences.username)[:MAX_NAME],
+    )
+    interrupt = Interrupt()
+    interrupt.interrupted.connect(application.quit)
+    client.start()
+    try:
+        return application.exec()
+    finally:
+        interrupt.close()
+
+
+def _parse(arguments: Sequence[str] | None, default_port: int) -> argparse.Namespace:
+    def address(text: str) -> Address:
+        try:
+            return parse_address(text, default_port)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    parser = argparse.ArgumentParser(prog="minichat", description="The desktop client of MiniChat.")
+    parser.add_argument(
+        "--server", type=address, metavar="HOST:PORT", help="the server to log in at"
+    )
+    parser.add_argument("--user", default="", metavar="NAME", help="the user name to log in with")
+    return parser.parse_args(arguments)
+
+
+def _settings_address() -> Address:
+    """The server of the settings: on the machine that has one, the client needs no arguments."""
+    try:
+        settings = conf.load()
+    except conf.SettingsError as error:
+        logging.getLogger(__name__).warning("the settings are not used:\n%s", error)
+        return Address(_HERE["0.0.0.0"], _USUAL_PORT)  # noqa: S104
+    return Address(_HERE.get(settings.host, settings.host), settings.port or _USUAL_PORT)
+
+
+def _application() -> QApplication:
+    # These three only have an effect before there is an application.
+    QCoreApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
+    QCoreApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication(["minichat"])
+    application.setApplicationName("MiniChat")
+    application.setOrganizationName("MiniChat")
+    application.setDesktopFileName("minichat")
+    application.setWindowIcon(QIcon(str(_ICON)))
+    install_language(application, chosen_language(os.environ, QLocale.system().uiLanguages()))
+    return application
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""The composition root: builds link, session, models and windows, and connects them.
+
+Everything that passes between the parts passes through the connections made here. The windows know
+no session, the session no window.
+"""
+
+from PyQt5.QtCore import QObject, pyqtSlot
+from PyQt5.QtWidgets import QApplication
+
+from client_gui.address import Address
+from client_gui.display import safe_sentence
+from client_gui.link import Link
+from client_gui.models.message_list import MessageListModel
+from client_gui.models.online_list import OnlineListModel
+from client_gui.preferences import Preferences
+from client_gui.session import Session
+from client_gui.widgets.chat_window import ChatWindow
+from client_gui.widgets.login_window import LoginWindow
+from client_gui.words import login_words, lost_words, too_many_waiting_words
+
+WRONG_LOGIN = "wrong-login"
+"""The reason word for which the seed showed a pop-up, and so do we."""
+
+
+class Client(QObject):
+    """The whole program, but for the process around it."""
+
+    def __init__(
+        self, preferences: Preferences, server: str, default_port: int, username: str
+    ) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._server = server
+        self._username = ""
+        self.link = Link()
+        self.session = Session(self.link, parent=self)
+        self.messages = MessageListModel(self)
+        self.people = OnlineListModel(self)
+        self.login_window = LoginWindow(server, default_port, username)
+        self.chat_window = ChatWindow(self.messages, self.people)
+        self._connect_session()
+        self._connect_windows()
+
+    def start(self) -> None:
+        """Start the link's thread, and show the login."""
+        QApplication.instance().aboutToQuit.connect(self.stop)
+        self.link.start()
+        self.login_window.show()
+
+    @pyqtSlot()
+    def stop(self) -> None:
+        """End the link's thread; the connection with it."""
+        self.link.stop()
+
+    def _connect_session(self) -> None:
+        session, chat = self.session, self.chat_window
+        session.signed_in.connect(self._on_signed_in)
+        session.sign_in_failed.connect(self._on_sign_in_failed)
+        session.signed_out.connect(self._show_login)
+        session.timeline_changed.connect(self._on_timeline_changed)
+        session.online_changed.connect(self._on_online_changed)
+        session.went_offline.connect(self._on_went_offline)
+        session.returning.connect(chat.bar.show_connecting)
+
+    def _connect_windows(self) -> None:
+        session, chat = self.session, self.chat_window
+        self.login_window.login_wanted.connect(self._on_login_wanted)
+        chat.sign_out_wanted.connect(session.sign_out)
+        chat.bar.try_wanted.connect(session.try_now)
+        chat.view.retry_wanted.connect(session.retry)
+        chat.view.discard_wanted.connect(session.discard)
+        chat.composer.say_wanted.connect(self._on_say_wanted)
+
+    # --- what people want ------------------------------------------------------------------------
+
+    @pyqtSlot(object, str, str)
+    def _on_login_wanted(self, address: Address, username: str, password: str) -> None:
+        self._server = str(address)
+        self.login_window.show_busy()
+        self.session.sign_in(address, username, password)
+
+    @pyqtSlot(str)
+    def _on_say_wanted(self, text: str) -> None:
+        if self.session.can_say():
+            self.chat_window.view.jump_to_bottom()
+            self.session.say(text)
+            self.chat_window.composer.clear()
+        else:
+            self.chat_window.composer.warn(too_many_waiting_words())
+
+    # --- what happens ----------------------------------------------------------------------------
+
+    @pyqtSlot(str, str)
+    def _on_signed_in(self, username: str, nickname: str) -> None:
+        self._preferences.server = self._server
+        self._preferences.username = username
+        self.people.set_me(username)
+        if username != self._username:
+            # What another person had begun to write is none of this one's business.
+            self.chat_window.composer.clear()
+            self._username = username
+        self.chat_window.bar.show_connected()
+        # Only a login by hand brings the window up: one that happened by itself disturbs nobody.
+        if self.chat_window.isHidden():
+            self.chat_window.open_for(nickname)
+            self.login_window.show_ready()
+            self.login_window.hide()
+
+    @pyqtSlot(object, str)
+    def _on_sign_in_failed(self, reason: object, detail: str) -> None:
+        self._show_login()
+        words = login_words(reason, self._server, safe_sentence(detail))
+        self.login_window.show_failure(words, with_pop_up=reason == WRONG_LOGIN)
+
+    @pyqtSlot()
+    def _show_login(self) -> None:
+        if self.login_window.isHidden():
+            self.login_window.show_ready()
+            self.login_window.show()
+        self.chat_window.hide()
+
+    @pyqtSlot(list)
+    def _on_timeline_changed(self, changes: list) -> None:
+        self.messages.apply(changes)
+        self.chat_window.unsettled = self.session.unsettled
+
+    @pyqtSlot(tuple, int)
+    def _on_online_changed(self, users: tuple, count: int) -> None:
+        self.people.set_users(users)
+        self.chat_window.online.show_count(count)
+
+    @pyqtSlot(object, float)
+    def _on_went_offline(self, reason: object, wait: float) -> None:
+        self.chat_window.bar.show_offline(lost_words(reason), wait)

@@ -1,0 +1,54 @@
+"""What people typed, made fit to stand beside what we wrote.
+
+Text is shown as plain text everywhere; this is about the characters that plain text still has
+power with: the invisible ones that turn the direction of what follows, and line ends in a name.
+"""
+
+import unicodedata
+
+from wire.limits import MAX_NAME
+
+MAX_SENTENCE = 300
+"""Characters of a server's sentence that are shown: what a person reads beside a message."""
+
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_LINE_SEPARATOR = "\u2028"
+
+# The C0 controls have pictures of their own from here on.
+_CONTROL_PICTURES = 0x2400
+
+
+def safe_name(name: str, fallback: str = "?") -> str:
+    """Return *name* as one visible line of at most ``MAX_NAME`` characters, or *fallback*."""
+    # Cut first: a server may send any length, and most of it is never seen.
+    cut = name[: 4 * MAX_NAME]
+    visible = "".join(c for c in cut if unicodedata.category(c) not in _INVISIBLE)
+    return " ".join(visible.split())[:MAX_NAME] or fallback
+
+
+def safe_sentence(text: str) -> str:
+    """Return a server's sentence as one visible line of at most ``MAX_SENTENCE`` characters."""
+    visible = "".join(
+        " " if unicodedata.category(c) in _INVISIBLE else c for c in text[:MAX_SENTENCE]
+    )
+    return " ".join(visible.split())
+
+
+def isolated(text: str) -> str:
+    """Return *text* so that its writing direction ends where it ends; for sentences around it."""
+    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+
+
+def laid_out(text: str) -> str:
+    """Return *text* as a text layout wants it: line separators for line ends, controls visible."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", _LINE_SEPARATOR)
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character < " " and character != "\t":
+        return chr(_CONTROL_PICTURES + ord(character))
+    return character

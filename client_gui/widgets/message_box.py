@@ -1,0 +1,85 @@
+"""The box to write in: Enter sends, Shift+Enter begins a line; input methods are not disturbed."""
+
+import math
+
+from PyQt5.QtCore import QCoreApplication, QMimeData, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent
+from PyQt5.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+MAX_PASTE = 100_000
+"""Characters that are taken from the clipboard at once: twenty messages. More stops the window."""
+
+_FEWEST_LINES = 2
+_MOST_LINES = 8
+_SLACK = 2
+
+translate = QCoreApplication.translate
+
+
+class MessageBox(QPlainTextEdit):
+    """A box for several lines, which grows with them. It never empties itself.
+
+    Signals:
+        send_wanted(): Enter was pressed, and not for the input method.
+        paste_refused(): the clipboard had more than ``MAX_PASTE`` characters.
+    """
+
+    send_wanted = pyqtSignal()
+    paste_refused = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
+        self.setPlaceholderText(translate("MessageBox", "Write a message"))
+        self.setAccessibleName(translate("MessageBox", "Message"))
+        self.setToolTip(translate("MessageBox", "Enter sends, Shift+Enter begins a new line"))
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self._on_size_changed()
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is in the middle of a word."""
+        return self._composing
+
+    def sizeHint(self) -> QSize:
+        """As high as the lines that are in it, within bounds."""
+        lines = max(_FEWEST_LINES, min(_MOST_LINES, self._lines()))
+        margins = 2 * (self.document().documentMargin() + self.frameWidth()) + _SLACK
+        text = lines * QFontMetricsF(self.font()).lineSpacing()
+        return QSize(super().sizeHint().width(), math.ceil(text + margins))
+
+    def _lines(self) -> int:
+        """Lines in the box, wrapped ones included: of such a document, the height is in lines."""
+        return round(self.document().size().height())
+
+    def _on_size_changed(self) -> None:
+        needs_bar = self._lines() > _MOST_LINES
+        policy = Qt.ScrollBarAsNeeded if needs_bar else Qt.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: the messages above give way, not the box."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter sends, unless it chooses a word; with Shift it begins a line."""
+        is_enter = event.key() in (Qt.Key_Return, Qt.Key_Enter)
+        if not is_enter or self._composing or event.modifiers() & Qt.ShiftModifier:
+            super().keyPressEvent(event)
+        else:
+            self.send_wanted.emit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether a word is being composed."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take text from the clipboard, unless it is so much that the window would stop."""
+        if len(source.text()) > MAX_PASTE:
+            self.paste_refused.emit()
+        else:
+            super().insertFromMimeData(source)

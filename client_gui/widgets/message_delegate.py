@@ -1,0 +1,53 @@
+"""Paints a row of the message list, and remembers how it was laid out."""
+
+from collections import OrderedDict
+
+from PyQt5.QtCore import QModelIndex, QPointF, QSize
+from PyQt5.QtGui import QPainter
+from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from client_gui.changes import Delivery, Entry
+from client_gui.models.message_list import ENTRY_ROLE, HEADING_ROLE, Heading
+from client_gui.widgets.bubble import Bubble, Fonts
+from client_gui.widgets.colours import colours
+
+MAX_LAID_OUT = 500
+"""Layouts kept: a few windows full, so that scrolling to and fro lays nothing out twice."""
+
+_Key = tuple[str, Delivery, Heading, int, str]
+
+
+class MessageDelegate(QStyledItemDelegate):
+    """A bubble for each row. The layout depends on the message, the width and the font, and is
+    remembered by all three.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._laid_out: OrderedDict[_Key, Bubble] = OrderedDict()
+
+    def bubble(self, option: QStyleOptionViewItem, index: QModelIndex) -> Bubble:
+        """The layout of the row at *index* for the width and font of *option*."""
+        entry: Entry = index.data(ENTRY_ROLE)
+        heading: Heading = index.data(HEADING_ROLE)
+        key = (entry.key, entry.delivery, heading, option.rect.width(), option.font.key())
+        bubble = self._laid_out.get(key)
+        if bubble is None:
+            bubble = Bubble(entry, heading, option.rect.width(), Fonts.of(option.font))
+            self._laid_out[key] = bubble
+            if len(self._laid_out) > MAX_LAID_OUT:
+                self._laid_out.popitem(last=False)
+        else:
+            self._laid_out.move_to_end(key)
+        return bubble
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """The width given, and the height that the message needs in it."""
+        return QSize(option.rect.width(), round(self.bubble(option, index).height + 0.5))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """Paint the row, over a band if it is selected."""
+        if option.state & QStyle.State_Selected:
+            painter.fillRect(option.rect, colours(option.palette).selection)
+        bubble = self.bubble(option, index)
+        bubble.paint(painter, QPointF(option.rect.topLeft()), option.palette)

@@ -1,0 +1,84 @@
+"""Reason words and failures → a sentence that says what happened and what to do about it."""
+
+from PyQt5.QtCore import QCoreApplication
+
+from client_gui.events import Failure
+
+translate = QCoreApplication.translate
+
+
+def login_words(reason: str | Failure, server: str, detail: str = "") -> str:
+    """Why the login at *server* came to nothing. *detail* is the server's own sentence."""
+    words = {
+        Failure.NO_SUCH_HOST: translate(
+            "words", "There is no server named %1, or this computer has no network."
+        ),
+        Failure.REFUSED: translate(
+            "words", "Nothing answers at %1: the server is not running, or the port is another."
+        ),
+        Failure.UNREACHABLE: translate(
+            "words", "There is no way to %1. Is this computer on the network?"
+        ),
+        Failure.TIMED_OUT: translate("words", "%1 did not answer in time. Is the address right?"),
+        Failure.NO_ANSWER: translate(
+            "words", "%1 did not answer the login. It may not be a MiniChat server."
+        ),
+        Failure.NOT_MINICHAT: translate("words", "What answers at %1 is not a MiniChat server."),
+        Failure.LOST: translate("words", "The connection to %1 broke off. Try again."),
+        Failure.SILENT: translate("words", "The connection to %1 broke off. Try again."),
+        Failure.ASKED: translate("words", "The login was cancelled."),
+        "wrong-login": translate("words", "Wrong user name or password."),
+        "too-many-tries": translate(
+            "words", "Too many failed logins. Wait a minute, then try again."
+        ),
+        "busy": translate("words", "The server has too much to do. Try again in a moment."),
+        "unavailable": translate(
+            "words", "The server cannot reach its storage. Try again in a moment."
+        ),
+        "stopping": translate("words", "The server is going down. Try again in a while."),
+        "login-timeout": translate("words", "The login took too long. Try again."),
+        "error": translate("words", "The server made a mistake, which is in its log. Try again."),
+    }
+    sentence = words.get(reason) or detail or translate("words", "The server refused the login.")
+    return sentence.replace("%1", server)
+
+
+def lost_words(reason: str | Failure) -> str:
+    """Why the connection is gone, in a few words."""
+    words = {
+        Failure.NO_SUCH_HOST: translate("words", "No network"),
+        Failure.UNREACHABLE: translate("words", "No network"),
+        Failure.REFUSED: translate("words", "The server is not running"),
+        Failure.TIMED_OUT: translate("words", "The server does not answer"),
+        Failure.NO_ANSWER: translate("words", "The server does not answer"),
+        Failure.SILENT: translate("words", "The server does not answer"),
+        Failure.NOT_MINICHAT: translate("words", "What answers is not a MiniChat server"),
+        "stopping": translate("words", "The server is going down"),
+        "busy": translate("words", "The server has too much to do"),
+        "unavailable": translate("words", "The server cannot reach its storage"),
+        "too-many-tries": translate("words", "Too many logins"),
+        "slow-reader": translate("words", "This computer was too slow for the server"),
+        "silent": translate("words", "The server heard nothing from here"),
+    }
+    return words.get(reason) or translate("words", "Connection lost")
+
+
+def refusal_words(reason: str, detail: str) -> str:
+    """Why the server would not take a message, in a few words. *detail* is its own sentence."""
+    words = {
+        "busy": translate("words", "the server has too much to do"),
+        "unavailable": translate("words", "the server cannot reach its storage"),
+        "error": translate("words", "the server made a mistake"),
+        "too-long": translate("words", "it is too long"),
+        "no-such-room": translate("words", "there is no such room"),
+        "invalid": translate("words", "the server cannot store it"),
+        "bad-field": translate("words", "the server cannot store it"),
+    }
+    return words.get(reason) or detail or reason
+
+
+def too_many_waiting_words() -> str:
+    """Why nothing more can be written for now."""
+    return translate(
+        "words", "Too many messages wait to be sent. Wait until the connection is back."
+    )

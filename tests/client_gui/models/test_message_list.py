@@ -1,0 +1,125 @@
+"""The messages as rows."""
+
+import pytest
+from PyQt5.QtCore import QDateTime, QModelIndex, Qt
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from client_gui.changes import Delivery, Inserted, Removed, Updated
+from client_gui.models.message_list import (
+    ENTRY_ROLE,
+    GROUP_MS,
+    HEADING_ROLE,
+    Heading,
+    MessageListModel,
+    clock_time,
+    copied,
+    spoken,
+)
+from client_gui.state import LOBBY
+from tests.client_gui.conftest import NOON, MakeEntry
+
+DAY_MS = 24 * 3600 * 1000
+
+
+def _headings(model: MessageListModel) -> list[Heading]:
+    return [model.index(row).data(HEADING_ROLE) for row in range(model.rowCount())]
+
+
+def test_the_model_keeps_to_qts_rules(
+    qtmodeltester: ModelTester, messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """While it is changed in every way."""
+    qtmodeltester.check(messages)
+    messages.apply([Inserted(LOBBY, 0, tuple(make_entry(n) for n in range(1, 6)))])
+    messages.apply([Updated(LOBBY, 2, make_entry(3, "other")), Removed(LOBBY, 0, 2)])
+    messages.apply([Inserted(LOBBY, 1, (make_entry(9),)), Removed(LOBBY, 0, 4)])
+    assert messages.rowCount() == 0
+
+
+def test_changes_are_followed(messages: MessageListModel, make_entry: MakeEntry) -> None:
+    """In their order, and only those of the lobby."""
+    messages.apply(
+        [
+            Inserted(LOBBY, 0, (make_entry(1, "a"), make_entry(2, "b"))),
+            Inserted("elsewhere", 0, (make_entry(1, "x"),)),
+            Inserted(LOBBY, 1, (make_entry(3, "c"),)),
+            Updated(LOBBY, 0, make_entry(1, "A")),
+            Removed(LOBBY, 2, 1),
+        ]
+    )
+    assert [messages.index(row).data() for row in range(messages.rowCount())] == ["A", "c"]
+    assert messages.index(0).data(ENTRY_ROLE) == make_entry(1, "A")
+
+
+def test_names_stand_where_somebody_else_begins_to_speak(
+    messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """Or the same person after a while."""
+    entries = (
+        make_entry(1),
+        make_entry(2),
+        make_entry(3, username="user3"),
+        make_entry(4, username="user3", time=NOON + GROUP_MS),
+    )
+    messages.apply([Inserted(LOBBY, 0, entries)])
+    assert [heading.starts_group for heading in _headings(messages)] == [True, False, True, True]
+
+
+def test_a_day_is_named_where_it_begins(messages: MessageListModel, make_entry: MakeEntry) -> None:
+    """And by its nearness where it is near."""
+    now = QDateTime.currentMSecsSinceEpoch()
+    times = (NOON, NOON, NOON + DAY_MS, now - DAY_MS, now, 0)
+    entries = tuple(make_entry(n, time=time) for n, time in enumerate(times))
+    messages.apply([Inserted(LOBBY, 0, entries)])
+    days = [heading.day for heading in _headings(messages)]
+    assert "2023" in days[0]
+    assert days[1] == ""
+    assert "2023" in days[2]
+    assert days[3:] == ["Yesterday", "Today", ""]
+
+
+def test_the_row_below_is_told_when_its_heading_changes(
+    qtbot: QtBot, messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """Something was put in above it, or taken away."""
+    messages.apply([Inserted(LOBBY, 0, (make_entry(1), make_entry(3)))])
+    with qtbot.waitSignal(messages.dataChanged) as told:
+        messages.apply([Inserted(LOBBY, 1, (make_entry(2, username="user9"),))])
+    assert told.args[0].row() == 2
+    with qtbot.waitSignal(messages.dataChanged) as told:
+        messages.apply([Removed(LOBBY, 1, 1)])
+    assert told.args[0].row() == 1
+
+
+def test_a_screen_reader_hears_name_time_and_text(
+    messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """In this order."""
+    messages.apply([Inserted(LOBBY, 0, (make_entry(1, "hello"),))])
+    words = messages.index(0).data(Qt.AccessibleTextRole)
+    assert words == spoken(make_entry(1, "hello"))
+    assert words.index("Grace") < words.index(clock_time(NOON)) < words.index("hello")
+
+
+def test_one_message_is_copied_as_it_is_and_several_with_names(make_entry: MakeEntry) -> None:
+    """And a name cannot pretend to be another line."""
+    assert copied([make_entry(1, "a\nb")]) == "a\nb"
+    several = copied([make_entry(1, "a", nickname="x\n[12:00] boss"), make_entry(2, "b")])
+    assert several == f"[{clock_time(NOON)}] x[12:00] boss: a\n[{clock_time(NOON)}] Grace: b"
+
+
+def test_an_unknown_time_is_not_shown() -> None:
+    """Not as 1970."""
+    assert clock_time(0) == ""
+
+
+@pytest.mark.parametrize("role", [Qt.DecorationRole, Qt.UserRole + 99])
+def test_other_questions_have_no_answer(
+    messages: MessageListModel, make_entry: MakeEntry, role: int
+) -> None:
+    """Nor has a row that is not there."""
+    messages.apply([Inserted(LOBBY, 0, (make_entry(1, delivery=Delivery.PENDING),))])
+    assert messages.data(messages.index(0), role) is None
+    assert messages.data(QModelIndex(), ENTRY_ROLE) is None
+    assert messages.rowCount(messages.index(0)) == 0

@@ -1,0 +1,57 @@
+"""What people typed, fit to stand beside what we wrote."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from client_gui.display import MAX_SENTENCE, isolated, laid_out, safe_name, safe_sentence
+from wire.limits import MAX_NAME
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("小明", "小明"),
+        ("two words", "two words"),
+        ("a\u202eb\u2066c\u200bd", "abcd"),
+        ("a\nb\tc", "abc"),
+        ("  a   b ", "a b"),
+        ("", "?"),
+        ("\u202e\u200b", "?"),
+        ("x" * 10_000, "x" * MAX_NAME),
+    ],
+)
+def test_a_name_is_one_visible_line(name: str, shown: str) -> None:
+    """Without what turns the direction of its neighbours."""
+    assert safe_name(name) == shown
+
+
+def test_a_name_of_nothing_has_a_fallback() -> None:
+    """The caller's, where there is a better one."""
+    assert safe_name("\u200b", "user1") == "user1"
+
+
+def test_line_ends_and_controls_are_laid_out_visibly() -> None:
+    """U+2028 is what a text layout breaks at."""
+    assert laid_out("a\r\nb\rc\nd") == "a\u2028b\u2028c\u2028d"
+    assert laid_out("a\x00\x1b[1m\tb") == "a\u2400\u241b[1m\tb"
+
+
+@given(st.text())
+def test_layout_keeps_every_line_and_has_no_control(text: str) -> None:
+    """Whatever was typed."""
+    shown = laid_out(text)
+    assert not any(c < " " and c != "\t" for c in shown)
+    ends = text.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    assert shown.count("\u2028") == ends + text.count("\u2028")
+
+
+def test_a_sentence_is_one_bounded_line() -> None:
+    """A server's words stand in a label of ours."""
+    assert safe_sentence("a\nb\u202e c") == "a b c"
+    assert len(safe_sentence("x" * 10_000)) == MAX_SENTENCE
+
+
+def test_isolation_wraps() -> None:
+    """In the marks that Unicode has for it."""
+    assert isolated("x") == "\u2068x\u2069"

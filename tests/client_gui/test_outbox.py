@@ -1,0 +1,56 @@
+"""Our own messages on their way."""
+
+from client_gui.outbox import MAX_IN_FLIGHT, Outbox
+from wire.messages import Chat
+
+
+def _filled(count: int) -> Outbox:
+    outbox = Outbox()
+    for number in range(count):
+        outbox.add(Chat("user1", "text", "lobby", str(number)))
+    return outbox
+
+
+def _cids(chats: list[Chat]) -> list[str]:
+    return [chat.cid for chat in chats]
+
+
+def test_nothing_goes_before_the_login() -> None:
+    """It waits."""
+    outbox = _filled(2)
+    assert outbox.next_chats() == []
+    outbox.connected()
+    assert _cids(outbox.next_chats()) == ["0", "1"]
+    assert outbox.next_chats() == []
+
+
+def test_only_so_many_are_in_flight() -> None:
+    """Each answer lets the next one go."""
+    outbox = _filled(MAX_IN_FLIGHT + 2)
+    outbox.connected()
+    assert len(outbox.next_chats()) == MAX_IN_FLIGHT
+    assert outbox.answered("5") is not None
+    assert _cids(outbox.next_chats()) == [str(MAX_IN_FLIGHT)]
+
+
+def test_what_was_in_flight_goes_first_and_in_order_after_a_loss() -> None:
+    """With the same ids."""
+    outbox = _filled(MAX_IN_FLIGHT + 1)
+    outbox.connected()
+    outbox.next_chats()
+    outbox.answered("0")
+    outbox.disconnected()
+    assert outbox.next_chats() == []
+    outbox.connected()
+    assert _cids(outbox.next_chats()) == [str(n) for n in range(1, MAX_IN_FLIGHT + 1)]
+
+
+def test_an_answer_may_come_for_one_that_waits_again() -> None:
+    """It is answered, and is not sent another time."""
+    outbox = _filled(2)
+    outbox.connected()
+    outbox.next_chats()
+    outbox.disconnected()
+    assert outbox.answered("1") is not None
+    assert outbox.answered("1") is None
+    assert len(outbox) == 1

@@ -1,0 +1,210 @@
+"""The state run by a link: a recorded one here, so that nothing depends on time or network."""
+
+from typing import Any
+
+import pytest
+from PyQt5.QtCore import QObject, pyqtSignal
+from pytestqt.qtbot import QtBot
+
+from client_gui.address import Address
+from client_gui.changes import Inserted
+from client_gui.events import Closed, Failure, Opened
+from client_gui.session import WHO_EVERY_MS, Session
+from tests.helpers.clock import FakeClock
+from wire.messages import Chat, Goodbye, LoginResult, LogOut, OnlineCount, Result, Who
+
+ADDRESS = Address("chat.example.org", 8090)
+WELCOME = LoginResult("1", "itcast1", "user1")
+
+
+class RecordedLink(QObject):
+    """Notes the orders; the test says what arrives."""
+
+    arrived = pyqtSignal(int, list)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attempts: list[int] = []
+        self.logins: list[Any] = []
+        self.sent: list[Any] = []
+        self.closed = 0
+        self.unconsumed = 0
+        self.full = False
+
+    def open(self, attempt: int, host: str, port: int, login: Any) -> None:
+        self.attempts.append(attempt)
+        self.logins.append((host, port, login))
+
+    def send(self, attempt: int, message: Any) -> bool:
+        if not self.full:
+            self.sent.append(message)
+        return not self.full
+
+    def close(self) -> None:
+        self.closed += 1
+
+    def consumed(self) -> None:
+        self.unconsumed -= 1
+
+    def bring(self, *events: Any, attempt: int | None = None) -> None:
+        self.unconsumed += 1
+        self.arrived.emit(self.attempts[-1] if attempt is None else attempt, list(events))
+
+
+class Rig:
+    """A session on such a link, with a clock that stands still and no jitter."""
+
+    def __init__(self) -> None:
+        self.link = RecordedLink()
+        self.clock = FakeClock()
+        self.session = Session(self.link, self.clock, jitter=lambda: 1.0)
+
+    def sign_in(self) -> None:
+        self.session.sign_in(ADDRESS, "user1", "111111")
+        self.link.bring(Opened(), WELCOME)
+
+
+@pytest.fixture
+def rig(qapp: object) -> Rig:
+    """Nobody is logged in."""
+    return Rig()
+
+
+def test_a_login_opens_a_connection(qtbot: QtBot, rig: Rig) -> None:
+    """With our program's name; its success is told."""
+    with qtbot.waitSignal(rig.session.signed_in) as told:
+        rig.sign_in()
+    ((host, port, login),) = rig.link.logins
+    assert (host, port, login.username, login.password) == (
+        "chat.example.org",
+        8090,
+        "user1",
+        "111111",
+    )
+    assert login.client.startswith("minichat-qt/")
+    assert told.args == ["user1", "itcast1"]
+    assert rig.link.sent == [Who()]
+
+
+def test_half_a_character_in_a_login_is_sent_whole(rig: Rig) -> None:
+    """Qt hands over lone surrogates; the link could not encode them."""
+    rig.session.sign_in(ADDRESS, "user\ud83d", "\udc00")
+    login = rig.link.logins[0][2]
+    assert (login.username, login.password) == ("user\ufffd", "\ufffd")
+
+
+def test_a_failed_login_is_told_and_not_repeated(qtbot: QtBot, rig: Rig) -> None:
+    """And the connection is closed."""
+    rig.session.sign_in(ADDRESS, "user1", "wrong")
+    with qtbot.waitSignal(rig.session.sign_in_failed) as told:
+        rig.link.bring(Opened(), LoginResult("0", "", "", "wrong-login", "no"))
+    assert told.args == ["wrong-login", "no"]
+    assert rig.link.closed == 1
+    rig.session.try_now()
+    assert len(rig.link.attempts) == 1
+
+
+def test_a_lost_connection_is_tried_again_by_itself(qtbot: QtBot, rig: Rig) -> None:
+    """After the wait that was told."""
+    rig.sign_in()
+    with qtbot.waitSignals([rig.session.went_offline, rig.session.returning], timeout=10_000):
+        rig.link.bring(Closed(Failure.LOST))
+    assert len(rig.link.attempts) == 2
+    assert rig.link.logins[0] == rig.link.logins[1]
+
+
+def test_try_now_does_not_wait(qtbot: QtBot, rig: Rig) -> None:
+    """As long as the server may have asked for."""
+    rig.sign_in()
+    with qtbot.waitSignal(rig.session.went_offline) as told:
+        rig.link.bring(Goodbye("stopping", "", 200), Closed(Failure.LOST))
+    assert told.args == ["stopping", 201.0]
+    rig.session.try_now()
+    assert len(rig.link.attempts) == 2
+    rig.session.try_now()
+    assert len(rig.link.attempts) == 2
+
+
+def test_the_last_words_of_an_old_attempt_are_not_heard(qtbot: QtBot, rig: Rig) -> None:
+    """But they are consumed, or the link would stop reading."""
+    rig.sign_in()
+    rig.link.bring(Closed(Failure.LOST))
+    rig.session.try_now()
+    with qtbot.assertNotEmitted(rig.session.went_offline):
+        rig.link.bring(Closed(Failure.ASKED), attempt=rig.link.attempts[0])
+    assert rig.link.unconsumed == 0
+
+
+def test_what_is_said_is_shown_sent_and_acknowledged(qtbot: QtBot, rig: Rig) -> None:
+    """Each with an id of its own."""
+    rig.sign_in()
+    with qtbot.waitSignal(rig.session.timeline_changed) as told:
+        rig.session.say("hello")
+    assert isinstance(told.args[0][0], Inserted)
+    rig.session.say("hello")
+    first, second = (m for m in rig.link.sent if isinstance(m, Chat))
+    assert first.cid != second.cid
+    assert len(first.cid) == 32
+    assert rig.session.unsettled == 2
+    rig.link.bring(Result("0002", "ok", first.cid, "lobby", 1, 9))
+    assert rig.session.unsettled == 1
+
+
+def test_a_refused_message_is_sent_again_or_taken_away(rig: Rig) -> None:
+    """As one likes."""
+    rig.sign_in()
+    rig.session.say("hello")
+    cid = rig.link.sent[-1].cid
+    rig.link.bring(Result("0002", "busy", cid))
+    rig.session.retry(cid)
+    assert rig.link.sent[-1].cid == cid
+    rig.link.bring(Result("0002", "busy", cid))
+    rig.session.discard(cid)
+    assert rig.session.unsettled == 0
+
+
+def test_signing_out_says_so_to_the_server(qtbot: QtBot, rig: Rig) -> None:
+    """And empties the list; nothing comes back by itself."""
+    rig.sign_in()
+    rig.session.say("hello")
+    with qtbot.waitSignals([rig.session.signed_out, rig.session.timeline_changed]):
+        rig.session.sign_out()
+    assert rig.link.sent[-1] == LogOut()
+    assert rig.link.closed == 1
+    rig.session.try_now()
+    assert len(rig.link.attempts) == 1
+
+
+def test_another_server_is_another_conversation(qtbot: QtBot, rig: Rig) -> None:
+    """Even with the same name."""
+    rig.sign_in()
+    rig.session.say("hello")
+    with qtbot.waitSignal(rig.session.timeline_changed):
+        rig.session.sign_in(Address("other.example.org", 1), "user1", "x")
+    assert rig.session.unsettled == 0
+
+
+def test_a_mere_count_is_asked_about_at_a_bounded_rate(rig: Rig) -> None:
+    """One timer, however many counts come."""
+    rig.sign_in()
+    rig.link.bring(Result("0005", "ok", "", "1"))
+    for online in range(100):
+        rig.link.bring(OnlineCount(online))
+    timers = [t for t in rig.session.children() if t.isActive()]
+    assert [timer.interval() for timer in timers] == [WHO_EVERY_MS]
+    assert rig.link.sent.count(Who()) == 1
+    timers[0].timeout.emit()
+    assert rig.link.sent.count(Who()) == 2
+
+
+def test_a_full_link_loses_nothing(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    """The message goes after the next login."""
+    rig.sign_in()
+    rig.link.full = True
+    rig.session.say("hello")
+    assert "no more orders" in caplog.text
+    rig.link.full = False
+    rig.link.bring(Closed(Failure.LOST))
+    rig.session.try_now()
+    rig.link.bring(Opened(), WELCOME)
+    assert [m.text for m in rig.link.sent if isinstance(m, Chat)] == ["hello"]

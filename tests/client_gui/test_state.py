@@ -1,0 +1,414 @@
+"""What the client knows: every event, every wish, and the one guarantee that matters most."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from client_gui.changes import (
+    Delivery,
+    Inserted,
+    Lost,
+    OnlineStale,
+    Phase,
+    Send,
+    SignedIn,
+    SignInFailed,
+    Updated,
+)
+from client_gui.events import Closed, Failure, Opened
+from client_gui.outbox import MAX_WAITING
+from client_gui.state import LOBBY, MAX_ROOMS, ClientState
+from tests.client_gui.timeline_mirror import TimelineMirror
+from wire.limits import MAX_TEXT
+from wire.messages import (
+    Chat,
+    ChatMessage,
+    Goodbye,
+    LoginResult,
+    OnlineCount,
+    OnlineUser,
+    Ping,
+    Presence,
+    Result,
+    Who,
+)
+
+WELCOME = LoginResult("1", "itcast1", "user1")
+
+
+def _online() -> ClientState:
+    state = ClientState()
+    state.sign_in("user1")
+    state.apply(Opened(), WELCOME)
+    return state
+
+
+def _message(seq: int, username: str = "user2", room: str = LOBBY) -> ChatMessage:
+    return ChatMessage("nick", f"m{seq}", username, room, seq, 5)
+
+
+def _sent(changes: list) -> list:
+    return [change.message for change in changes if isinstance(change, Send)]
+
+
+# --- logging in --------------------------------------------------------------------------------
+
+
+def test_a_login_that_succeeds_asks_who_is_online() -> None:
+    """And tells the names."""
+    state = ClientState()
+    state.sign_in("User1")
+    changes = state.apply(Opened(), WELCOME)
+    assert SignedIn("user1", "itcast1") in changes
+    assert _sent(changes) == [Who()]
+    assert state.phase is Phase.ONLINE
+
+
+@pytest.mark.parametrize(
+    ("event", "reason"),
+    [
+        (LoginResult("0", "", "", "wrong-login", "no"), "wrong-login"),
+        (LoginResult("0", "", "", "busy", "no"), "busy"),
+        (Result("0001", "too-long", "", "no"), "too-long"),
+        (Closed(Failure.REFUSED), Failure.REFUSED),
+    ],
+)
+def test_a_first_login_that_fails_says_why(event: object, reason: object) -> None:
+    """Whatever it failed of, and once."""
+    state = ClientState()
+    state.sign_in("user1")
+    (failed,) = state.apply(event, Closed(Failure.LOST))
+    assert isinstance(failed, SignInFailed)
+    assert failed.reason == reason
+    assert state.phase is Phase.SIGNED_OUT
+
+
+def test_a_goodbye_instead_of_an_answer_says_why() -> None:
+    """The server's reason is better than ours."""
+    state = ClientState()
+    state.sign_in("user1")
+    assert state.apply(Goodbye("login-timeout", "slow"), Closed(Failure.LOST)) == [
+        SignInFailed("login-timeout", "slow")
+    ]
+
+
+def test_a_second_login_answer_is_ignored() -> None:
+    """Only the first answers the login."""
+    assert _online().apply(LoginResult("0", "", "", "wrong-login")) == []
+
+
+# --- losing the connection ---------------------------------------------------------------------
+
+
+def test_a_lost_connection_is_tried_again() -> None:
+    """Said once, with the reason."""
+    state = _online()
+    assert state.apply(Closed(Failure.SILENT), Closed(Failure.SILENT)) == [Lost(Failure.SILENT)]
+    assert state.phase is Phase.OFFLINE
+
+
+def test_a_goodbye_is_the_reason_and_sets_the_wait() -> None:
+    """As the server asked."""
+    state = _online()
+    assert state.apply(Goodbye("stopping", "soon", 7), Closed(Failure.LOST)) == [
+        Lost("stopping", 7)
+    ]
+
+
+def test_a_wrong_password_on_the_way_back_ends_the_attempts() -> None:
+    """It was changed meanwhile: back to the login window."""
+    state = _online()
+    state.apply(Closed(Failure.LOST))
+    state.return_now()
+    assert state.apply(LoginResult("0", "", "", "wrong-login", "")) == [
+        SignInFailed("wrong-login", "")
+    ]
+    assert state.phase is Phase.SIGNED_OUT
+
+
+def test_a_busy_server_on_the_way_back_is_tried_again() -> None:
+    """Once for the refusal, not again for the end of the connection."""
+    state = _online()
+    state.apply(Closed(Failure.LOST))
+    state.return_now()
+    events = (LoginResult("0", "", "", "busy", ""), Closed(Failure.LOST))
+    assert state.apply(*events) == [Lost("busy")]
+
+
+# --- messages ----------------------------------------------------------------------------------
+
+
+def test_messages_that_follow_each_other_come_as_one_change() -> None:
+    """A flood costs the window one insertion."""
+    state = _online()
+    (change,) = state.apply(*(_message(seq) for seq in range(1, 500)))
+    assert isinstance(change, Inserted)
+    assert len(change.entries) == 499
+
+
+def test_what_another_session_of_ours_wrote_is_our_own() -> None:
+    """It stands on the right."""
+    (change,) = _online().apply(_message(1, "user1"))
+    assert change.entries[0].own
+
+
+def test_other_rooms_have_numbers_of_their_own_and_are_bounded() -> None:
+    """A server that invents rooms fills no memory."""
+    state = _online()
+    for number in range(2 * MAX_ROOMS):
+        state.apply(_message(1, room=f"room{number}"))
+    (change,) = state.apply(_message(2, room="room0"))
+    assert change.room == "room0"
+    assert state.apply(_message(1, room="one too many")) == []
+
+
+def test_saying_shows_at_once_and_sends() -> None:
+    """Pending, with our id."""
+    state = _online()
+    shown, sent = state.say("hello", "c1", 5)
+    assert shown.entries[0].delivery is Delivery.PENDING
+    assert sent.message == Chat("user1", "hello", LOBBY, "c1")
+    (stored,) = state.apply(Result("0002", "ok", "c1", LOBBY, 1, 9))
+    assert isinstance(stored, Updated)
+    assert (stored.entry.seq, stored.entry.time) == (1, 9)
+
+
+def test_what_is_said_offline_is_sent_after_the_login() -> None:
+    """With the same ids, in order, what was in flight first."""
+    state = _online()
+    state.say("one", "c1", 1)
+    state.apply(Closed(Failure.LOST))
+    assert _sent(state.say("two", "c2", 2)) == []
+    state.return_now()
+    sent = _sent(state.apply(WELCOME))
+    assert [chat.cid for chat in sent if isinstance(chat, Chat)] == ["c1", "c2"]
+
+
+def test_a_refused_message_is_sent_again_on_request() -> None:
+    """If it may ever be taken; else it can only be taken away."""
+    state = _online()
+    state.say("one", "c1", 1)
+    state.say("two", "c2", 1)
+    state.apply(Result("0002", "busy", "c1", "later"), Result("0002", "too-long", "c2", "no"))
+    assert [chat.cid for chat in _sent(state.retry("c1"))] == ["c1"]
+    assert state.retry("c2") == []
+    assert state.discard("c1") == []
+    assert len(state.discard("c2")) == 1
+    assert state.unsettled == 1
+
+
+def test_a_server_that_is_stopping_gets_it_after_it_is_back() -> None:
+    """It is not a refusal."""
+    state = _online()
+    state.say("one", "c1", 1)
+    assert state.apply(Result("0002", "stopping", "c1")) == []
+    assert _sent(state.say("two", "c2", 1)) == []
+    state.apply(Closed(Failure.LOST))
+    state.return_now()
+    sent = [chat.cid for chat in _sent(state.apply(WELCOME)) if isinstance(chat, Chat)]
+    assert sent == ["c1", "c2"]
+
+
+@pytest.mark.parametrize("text", ["", "x" * (MAX_TEXT + 1)])
+def test_what_cannot_be_said_is_refused(text: str) -> None:
+    """The box has looked before."""
+    with pytest.raises(ValueError, match="cannot be said"):
+        _online().say(text, "c1", 1)
+
+
+def test_no_more_than_so_many_wait() -> None:
+    """Then the writer keeps the text."""
+    state = _online()
+    for number in range(MAX_WAITING):
+        assert state.can_say()
+        state.say("x", str(number), 1)
+    assert not state.can_say()
+    with pytest.raises(ValueError, match="cannot be said"):
+        state.say("x", "more", 1)
+
+
+def test_half_a_character_can_be_said() -> None:
+    """Qt hands over lone surrogates; UTF-8 has none."""
+    (_, sent) = _online().say("a\ud800b", "c1", 1)
+    assert sent.message.text == "a\ufffdb"
+
+
+# --- who is online, and the rest ---------------------------------------------------------------
+
+
+def test_many_events_of_presence_make_one_change() -> None:
+    """However many come at once."""
+    changes = _online().apply(*(Presence(f"u{n}", f"U{n}", "1") for n in range(100)))
+    assert len(changes) == 1
+    assert changes[0].count == 100
+
+
+def test_a_mere_count_makes_the_list_stale() -> None:
+    """And asking is possible only when online."""
+    state = _online()
+    assert OnlineStale() in state.apply(OnlineCount(500))
+    state.apply(OnlineUser("a", "A"), Result("0005", "ok", "", "1"))
+    assert _sent(state.ask_who()) == [Who()]
+    state.apply(Closed(Failure.LOST))
+    assert state.ask_who() == []
+
+
+def test_another_person_begins_with_nothing() -> None:
+    """The same one goes on."""
+    state = _online()
+    state.apply(_message(1))
+    state.sign_in("USER1")
+    assert state.apply(_message(1)) == []
+    state.sign_in("user2")
+    assert len(state.apply(_message(1))) == 1
+
+
+def test_signing_out_forgets_everything() -> None:
+    """And tells the list so."""
+    state = _online()
+    mirror = TimelineMirror()
+    mirror.follow(state.apply(_message(1), _message(2)))
+    mirror.follow(state.sign_out())
+    assert mirror.entries == []
+    assert state.apply(_message(3), Closed(Failure.LOST)) == []
+
+
+@pytest.mark.parametrize(
+    "message", [Ping(), Who(), Chat("a", "b"), Result("", "x"), Result("0003", "ok")]
+)
+def test_what_means_nothing_changes_nothing(message: object) -> None:
+    """Requests from a server, and answers to nothing."""
+    assert _online().apply(message) == []
+
+
+# --- each message once, and in order -----------------------------------------------------------
+
+
+class _Room:
+    """A server's room: numbers each message once, and answers the same id with the same number."""
+
+    def __init__(self) -> None:
+        self.messages: list[tuple[str, str]] = []
+        self._by_cid: dict[str, int] = {}
+
+    def store(self, author: str, text: str, cid: str = "") -> int:
+        if cid in self._by_cid:
+            return self._by_cid[cid]
+        self.messages.append((author, text))
+        if cid:
+            self._by_cid[cid] = len(self.messages)
+        return len(self.messages)
+
+    def message(self, seq: int) -> ChatMessage:
+        author, text = self.messages[seq - 1]
+        return ChatMessage(author, text, author, LOBBY, seq, seq)
+
+
+_STEPS = st.lists(
+    st.sampled_from(
+        ["say", "other", "twin", "take", "take silently", "answer", "again", "lose", "return"]
+    ),
+    max_size=60,
+)
+
+
+class _Conversation:
+    """A client and a room, with a connection between them that may break at any moment."""
+
+    def __init__(self) -> None:
+        self.state = _online()
+        self.mirror = TimelineMirror()
+        self.room = _Room()
+        self.on_the_way: list[Chat] = []
+        self.answers: list[Result | ChatMessage] = []
+        self.said: list[str] = []
+        self.missed: set[int] = set()
+
+    def follow(self, changes: list) -> None:
+        self.mirror.follow(changes)
+        self.on_the_way += [m for m in _sent(changes) if isinstance(m, Chat)]
+
+    def step(self, step: str) -> None:
+        getattr(self, "_" + step.replace(" ", "_"))()
+
+    def _online(self) -> bool:
+        return self.state.phase is Phase.ONLINE
+
+    def _say(self) -> None:
+        cid = f"c{len(self.said)}"
+        self.said.append(cid)
+        self.follow(self.state.say(cid, cid, 1))
+
+    def _publish(self, author: str) -> None:
+        seq = self.room.store(author, f"{author} {len(self.room.messages)}")
+        if self._online():
+            self.answers.append(self.room.message(seq))
+        else:
+            self.missed.add(seq)
+
+    def _other(self) -> None:
+        self._publish("user2")
+
+    def _twin(self) -> None:
+        self._publish("user1")
+
+    def _take(self) -> None:
+        """The server stores the next chat; the answer has its place among the messages."""
+        if self.on_the_way:
+            chat = self.on_the_way.pop(0)
+            seq = self.room.store("user1", chat.text, chat.cid)
+            self.answers.append(Result("0002", "ok", chat.cid, LOBBY, seq, seq))
+
+    def _take_silently(self) -> None:
+        """The server stores it for a connection that is dead already, which is another session."""
+        if self.on_the_way:
+            chat = self.on_the_way[0]
+            known = len(self.room.messages)
+            seq = self.room.store("user1", chat.text, chat.cid)
+            self._lose()
+            if seq > known:
+                self._return()
+                self.answers.append(self.room.message(seq))
+
+    def _answer(self) -> None:
+        if self.answers and self._online():
+            self.follow(self.state.apply(self.answers.pop(0)))
+
+    def _again(self) -> None:
+        """Something that was delivered is delivered another time."""
+        if self.mirror.entries and self._online() and self.mirror.entries[0].seq:
+            self.follow(self.state.apply(self.room.message(self.mirror.entries[0].seq)))
+
+    def _lose(self) -> None:
+        if self._online():
+            self.missed |= {a.seq for a in self.answers if isinstance(a, ChatMessage)}
+            self.answers.clear()
+            self.on_the_way.clear()
+            self.follow(self.state.apply(Closed(Failure.LOST)))
+
+    def _return(self) -> None:
+        if not self._online():
+            self.state.return_now()
+            self.follow(self.state.apply(Opened(), WELCOME))
+
+    def finish(self) -> None:
+        self._return()
+        while self.answers or self.on_the_way:
+            self._take()
+            self._answer()
+
+
+@given(_STEPS)
+def test_each_message_is_shown_once_and_in_order(steps: list[str]) -> None:
+    """Whatever is duplicated, acknowledged late, or cut off in between."""
+    talk = _Conversation()
+    for step in steps:
+        talk.step(step)
+    talk.finish()
+    shown = [entry.seq for entry in talk.mirror.entries]
+    assert shown == sorted(set(shown))
+    assert set(shown) | talk.missed >= set(range(1, len(talk.room.messages) + 1))
+    texts = [entry.text for entry in talk.mirror.entries]
+    assert all(texts.count(cid) == 1 for cid in talk.said)
+    assert all(talk.room.messages[e.seq - 1][1] == e.text for e in talk.mirror.entries)
+    assert [text for author, text in talk.room.messages if text in talk.said] == talk.said

@@ -1,0 +1,82 @@
+"""Where a message is written and sent from."""
+
+import pytest
+from PyQt5.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from client_gui.widgets.composer import COUNTED_FROM, Composer
+from client_gui.widgets.message_box import MAX_PASTE
+from tests.client_gui.widgets.test_message_box import compose
+from wire.limits import MAX_TEXT
+
+
+@pytest.fixture
+def composer(qtbot: QtBot) -> Composer:
+    """An empty one, visible."""
+    composer = Composer()
+    qtbot.addWidget(composer)
+    composer.show()
+    return composer
+
+
+def test_button_and_enter_send_what_is_written(qtbot: QtBot, composer: Composer) -> None:
+    """Without empty lines around it, with its indentation; the text stays until it was taken."""
+    composer.box.setPlainText("\n \n  hello\n\nthere \n")
+    for send in (
+        lambda: qtbot.mouseClick(composer.button, Qt.LeftButton),
+        lambda: qtbot.keyClick(composer.box, Qt.Key_Return),
+    ):
+        with qtbot.waitSignal(composer.say_wanted) as wanted:
+            send()
+        assert wanted.args == ["  hello\n\nthere"]
+    assert composer.box.toPlainText()
+    composer.clear()
+    assert composer.box.toPlainText() == ""
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "x" * (MAX_TEXT + 1)])
+def test_nothing_and_too_much_are_not_sent(qtbot: QtBot, composer: Composer, text: str) -> None:
+    """And nothing of it is lost."""
+    composer.box.setPlainText(text)
+    assert not composer.button.isEnabled()
+    with qtbot.assertNotEmitted(composer.say_wanted):
+        qtbot.keyClick(composer.box, Qt.Key_Return)
+    assert composer.box.toPlainText() == text
+
+
+def test_the_count_is_shown_when_it_matters(composer: Composer) -> None:
+    """And is an error beyond the limit; it counts characters, not Qt's halves of them."""
+    composer.box.setPlainText("x" * (COUNTED_FROM - 1))
+    assert not composer.note.isVisible()
+    composer.box.setPlainText("😀" * MAX_TEXT)
+    assert composer.note.isVisible()
+    assert composer.button.isEnabled()
+    calm = composer.note.palette().color(composer.note.foregroundRole())
+    composer.box.setPlainText("😀" * (MAX_TEXT + 1))
+    assert "too long" in composer.note.text()
+    assert composer.note.palette().color(composer.note.foregroundRole()) != calm
+    composer.box.clear()
+    assert not composer.note.isVisible()
+
+
+def test_the_button_does_not_send_half_a_composition(qtbot: QtBot, composer: Composer) -> None:
+    """Sending would empty the box under the input method."""
+    composer.box.setPlainText("hello")
+    compose(composer.box, "ni")
+    with qtbot.assertNotEmitted(composer.say_wanted):
+        qtbot.mouseClick(composer.button, Qt.LeftButton)
+
+
+def test_a_refused_paste_is_said(qtbot: QtBot, composer: Composer) -> None:
+    """In words."""
+    composer.box.paste_refused.emit()
+    assert composer.note.isVisible()
+    assert MAX_PASTE > MAX_TEXT
+
+
+def test_a_warning_goes_with_the_next_key(qtbot: QtBot, composer: Composer) -> None:
+    """It was about what was there before."""
+    composer.warn("<b>no</b>")
+    assert composer.note.text() == "<b>no</b>"
+    qtbot.keyClicks(composer.box, "x")
+    assert not composer.note.isVisible()

@@ -1,0 +1,154 @@
+"""The login window."""
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from client_gui.address import Address
+from client_gui.widgets.login_window import LoginWindow
+from wire.limits import MAX_NAME, MAX_PASSWORD
+
+SERVER = "127.0.0.1:8090"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> LoginWindow:
+    """With a server and nobody's name, visible."""
+    window = LoginWindow(SERVER, 8090)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def _fill(qtbot: QtBot, window: LoginWindow) -> None:
+    qtbot.keyClicks(window.username, "user1")
+    qtbot.keyClicks(window.password, "111111")
+
+
+def test_button_and_enter_log_in(qtbot: QtBot, window: LoginWindow) -> None:
+    """From any field."""
+    _fill(qtbot, window)
+    for log_in in (
+        lambda: qtbot.mouseClick(window.login_button, Qt.LeftButton),
+        lambda: qtbot.keyClick(window.username, Qt.Key_Return),
+        lambda: qtbot.keyClick(window.password, Qt.Key_Enter),
+        lambda: qtbot.keyClick(window.login_button, Qt.Key_Space),
+    ):
+        with qtbot.waitSignal(window.login_wanted) as wanted:
+            log_in()
+        assert wanted.args == [Address("127.0.0.1", 8090), "user1", "111111"]
+
+
+def test_reset_empties_both(qtbot: QtBot, window: LoginWindow) -> None:
+    """And not the server."""
+    _fill(qtbot, window)
+    window.show_failure("no", with_pop_up=False)
+    qtbot.mouseClick(window.reset_button, Qt.LeftButton)
+    assert (window.username.text(), window.password.text()) == ("", "")
+    assert window.server.text() == SERVER
+    assert window.status.text() == ""
+
+
+@pytest.mark.parametrize(("user", "password"), [("", "x"), ("x", ""), ("  ", "x")])
+def test_an_empty_field_cannot_log_in(
+    qtbot: QtBot, window: LoginWindow, user: str, password: str
+) -> None:
+    """Neither by the button nor by Enter."""
+    window.username.setText(user)
+    window.password.setText(password)
+    assert not window.login_button.isEnabled()
+    with qtbot.assertNotEmitted(window.login_wanted):
+        qtbot.keyClick(window.password, Qt.Key_Return)
+
+
+def test_the_server_is_folded_away(qtbot: QtBot, window: LoginWindow) -> None:
+    """Until it is asked for."""
+    assert not window.server.isVisible()
+    qtbot.mouseClick(window.server_toggle, Qt.LeftButton)
+    assert window.server.isVisible()
+
+
+def test_a_server_that_is_none_is_said_and_unfolded(qtbot: QtBot, window: LoginWindow) -> None:
+    """Nothing is tried."""
+    _fill(qtbot, window)
+    window.server.setText("http://example.org/")
+    with qtbot.assertNotEmitted(window.login_wanted):
+        qtbot.keyClick(window.password, Qt.Key_Return)
+    assert window.server.isVisible()
+    assert "HOST" in window.status.text()
+
+
+def test_while_logging_in_nothing_can_be_changed(qtbot: QtBot, window: LoginWindow) -> None:
+    """And it says so."""
+    _fill(qtbot, window)
+    window.show_busy()
+    parts = (
+        window.username,
+        window.password,
+        window.server,
+        window.login_button,
+        window.reset_button,
+    )
+    assert not any(part.isEnabled() for part in parts)
+    assert "Logging in" in window.status.text()
+
+
+def test_a_failure_is_said_in_the_window(qtbot: QtBot, window: LoginWindow) -> None:
+    """In another colour; and one can try again."""
+    _fill(qtbot, window)
+    calm = window.status.palette().color(window.status.foregroundRole())
+    window.show_busy()
+    window.show_failure("<b>Nothing</b> answers", with_pop_up=False)
+    assert window.status.text() == "<b>Nothing</b> answers"
+    assert window.status.textFormat() == Qt.PlainText
+    assert window.status.palette().color(window.status.foregroundRole()) != calm
+    assert window.login_button.isEnabled()
+    assert window.password.selectedText()
+    assert window.pop_up is None
+
+
+def test_a_wrong_password_is_also_said_in_a_pop_up(qtbot: QtBot, window: LoginWindow) -> None:
+    """Which blocks nothing, and is no HTML."""
+    window.show_failure("<b>Wrong</b>", with_pop_up=True)
+    pop_up = window.pop_up
+    assert pop_up is not None
+    assert pop_up.isVisible()
+    assert pop_up.textFormat() == Qt.PlainText
+    qtbot.mouseClick(pop_up.button(QMessageBox.Ok), Qt.LeftButton)
+    assert window.pop_up is None
+
+
+def test_after_a_login_no_password_is_left(qtbot: QtBot, window: LoginWindow) -> None:
+    """The name is."""
+    _fill(qtbot, window)
+    window.show_busy()
+    window.show_ready()
+    assert (window.username.text(), window.password.text()) == ("user1", "")
+    assert window.username.isEnabled()
+
+
+def test_one_begins_where_something_is_missing(qtbot: QtBot) -> None:
+    """At the password, when the name is remembered."""
+    window = LoginWindow(SERVER, 8090, "user1")
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: window.focusWidget() is window.password, timeout=5000)
+
+
+def test_everything_has_a_name_for_a_screen_reader(window: LoginWindow) -> None:
+    """And the fields are bounded; the password is hidden."""
+    named = (window.username, window.password, window.server, window.status)
+    assert all(part.accessibleName() for part in named)
+    assert window.username.maxLength() == MAX_NAME
+    assert window.password.maxLength() == MAX_PASSWORD
+    assert window.password.echoMode() == QLineEdit.Password
+    assert window.login_button.isDefault()
+
+
+def test_escape_does_nothing(qtbot: QtBot, window: LoginWindow) -> None:
+    """The window stays."""
+    qtbot.keyClick(window, Qt.Key_Escape)
+    assert window.isVisible()

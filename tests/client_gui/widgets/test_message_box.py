@@ -1,0 +1,98 @@
+"""The box to write in."""
+
+import pytest
+from PyQt5.QtCore import QMimeData, Qt
+from PyQt5.QtGui import QInputMethodEvent
+from PyQt5.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from client_gui.widgets.message_box import MAX_PASTE, MessageBox
+
+
+@pytest.fixture
+def box(qtbot: QtBot) -> MessageBox:
+    """An empty box."""
+    box = MessageBox()
+    qtbot.addWidget(box)
+    return box
+
+
+def compose(box: MessageBox, preedit: str, commit: str = "") -> None:
+    """What an input method sends."""
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(box, event)
+
+
+@pytest.mark.parametrize("key", [Qt.Key_Return, Qt.Key_Enter])
+@pytest.mark.parametrize("modifier", [Qt.NoModifier, Qt.ControlModifier, Qt.KeypadModifier])
+def test_enter_sends(
+    qtbot: QtBot, box: MessageBox, key: int, modifier: Qt.KeyboardModifier
+) -> None:
+    """And changes nothing in the box."""
+    qtbot.keyClicks(box, "hello")
+    with qtbot.waitSignal(box.send_wanted):
+        qtbot.keyClick(box, key, modifier)
+    assert box.toPlainText() == "hello"
+
+
+def test_shift_and_enter_begin_a_line(qtbot: QtBot, box: MessageBox) -> None:
+    """They send nothing."""
+    with qtbot.assertNotEmitted(box.send_wanted):
+        qtbot.keyClicks(box, "a")
+        qtbot.keyClick(box, Qt.Key_Return, Qt.ShiftModifier)
+        qtbot.keyClicks(box, "b")
+    assert box.toPlainText() in ("a\nb", "a\u2028b")
+
+
+def test_enter_sends_nothing_while_a_word_is_composed(qtbot: QtBot, box: MessageBox) -> None:
+    """It belongs to the input method; afterwards it is ours again."""
+    compose(box, "ni hao")
+    assert box.composing
+    with qtbot.assertNotEmitted(box.send_wanted):
+        qtbot.keyClick(box, Qt.Key_Return)
+    compose(box, "", "你好")
+    assert not box.composing
+    assert box.toPlainText().strip() == "你好"
+    with qtbot.waitSignal(box.send_wanted):
+        qtbot.keyClick(box, Qt.Key_Return)
+
+
+def test_an_empty_composition_is_over(box: MessageBox) -> None:
+    """It was cancelled."""
+    compose(box, "ni")
+    compose(box, "")
+    assert not box.composing
+    assert box.toPlainText() == ""
+
+
+def test_too_long_a_paste_is_refused(qtbot: QtBot, box: MessageBox) -> None:
+    """What was in the box stays; a shorter one is taken, as plain text."""
+    box.setPlainText("mine")
+    data = QMimeData()
+    data.setText("x" * (MAX_PASTE + 1))
+    with qtbot.waitSignal(box.paste_refused):
+        box.insertFromMimeData(data)
+    assert box.toPlainText() == "mine"
+    data.setText("<b>x</b>")
+    data.setHtml("<b>x</b>")
+    box.selectAll()
+    box.insertFromMimeData(data)
+    assert box.toPlainText() == "<b>x</b>"
+
+
+def test_it_grows_with_its_lines_within_bounds(qtbot: QtBot, box: MessageBox) -> None:
+    """And shows a scroll bar only beyond them."""
+    box.resize(400, 100)
+    box.show()
+    empty = box.sizeHint().height()
+    box.setPlainText("\n" * 4)
+    grown = box.sizeHint().height()
+    box.setPlainText("\n" * 50)
+    most = box.sizeHint().height()
+    assert empty < grown < most < 3 * grown
+    assert box.verticalScrollBarPolicy() == Qt.ScrollBarAsNeeded
+    box.clear()
+    assert box.sizeHint().height() == empty
+    assert box.verticalScrollBarPolicy() == Qt.ScrollBarAlwaysOff
+    assert box.minimumSizeHint().height() == empty
