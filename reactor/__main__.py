@@ -1,13 +1,15 @@
 """``minichat-server``: arguments, logging, signals, exit status.
 
 Standard output has one line, ``listening on HOST:PORT``, for each listener, once the server is
-ready; everything else goes to standard error. Exit status: 0 stopped when asked to, 1 could not
-start, 2 wrong arguments or settings.
+ready; everything else goes to standard error. Exit status: 0 stopped when asked to; 1 could not
+start, or could not stop in good order because the database does not answer; 2 wrong arguments or
+settings.
 """
 
 import argparse
 import contextlib
 import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -51,11 +53,16 @@ def _serve(settings: conf.Settings) -> int:
     except (ListenError, StorageUnavailable, DatabaseRefused, ValueError) as error:
         print(f"minichat-server: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("minichat-server: interrupted before it was ready", file=sys.stderr)
+        return 1
     _stop_on_signals(server)
     for address in server.addresses:
         print(f"listening on {address}", flush=True)
-    server.run()
-    return 0
+    if server.run():
+        return 0
+    logging.shutdown()
+    os._exit(1)  # the interpreter would wait for the thread that hangs
 
 
 def _allow_descriptors(wanted: int) -> None:

@@ -24,6 +24,7 @@ RETRY_AFTER = 1.0
 
 _OUT_OF_RESOURCES = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
 
+
 class ListenError(Exception):
     """It cannot listen there; the text says where and why, for people."""
 

@@ -22,6 +22,7 @@ from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.presence import OnlineUsers
 from reactor.rooms import LOBBY, Rooms
+from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Session
 from reactor.storage import Storage
@@ -73,12 +74,17 @@ class Server:
         """``HOST:PORT`` of each listener: the main ones, then those for line-less clients."""
         return [acceptor.address for acceptor in self._acceptors]
 
-    def run(self) -> None:
-        """Serve until :meth:`stop`; then finish what was begun, and give everything back."""
+    def run(self) -> bool:
+        """Serve until :meth:`stop`; then finish what was begun, and give everything back.
+
+        Return whether all of it has ended. If not, a worker thread is still waiting for a database
+        that does not answer, and only the end of the process ends it.
+        """
         try:
             self.loop.run()
         finally:
-            self._close()
+            ended = self._close()
+        return ended
 
     def stop(self) -> None:
         """Begin to stop. May be called again, and from a signal's callback on the loop."""
@@ -121,8 +127,7 @@ class Server:
                 log.info("storage: %s", done)
             self._lobby_id = self._database.call(self._storage.room_id, LOBBY)
         except BaseException:
-            self._database.call(self._storage.close)
-            self._database.close()
+            self._database.close(self._storage.close)
             raise
         self._hashing = ThreadLane(
             self.loop, "hashing", threads=settings.hashing_threads, capacity=settings.hashing_queue
@@ -140,6 +145,7 @@ class Server:
             journal=Journal(
                 self.loop, self._database, self._storage.append, settings.journal_waiting
             ),
+            rota=Rota(self.loop),
             patience=Patience(
                 login=settings.login_deadline,
                 ping=settings.ping_after,
@@ -199,16 +205,16 @@ class Server:
         if not self._transports:
             self.loop.stop()
 
-    def _close(self) -> None:
+    def _close(self) -> bool:
         for acceptor in self._acceptors:
             acceptor.close()
         for transport in list(self._transports.values()):
             transport.abort("server closed")
-        self._hashing.close()
-        self._database.call(self._storage.close)
-        self._database.close()
+        ended = all((self._database.close(self._storage.close), self._hashing.close()))
         self.loop.close()
-        log.info("stopped counts=%s", dict(self._services.counts))
+        counts = dict(self._services.counts)
+        log.info("stopped longest_turn=%.3f counts=%s", self.loop.longest_turn, counts)
+        return ended
 
 
 def _set_options(connection: socket.socket) -> None:

@@ -9,6 +9,7 @@ from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.presence import OnlineUsers
 from reactor.rooms import Rooms
+from reactor.rota import Rota
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Services:
     rooms: Rooms
     online: OnlineUsers
     journal: Journal
+    rota: Rota
     patience: Patience
     now: Callable[[], int]
     counts: Counter[str] = field(default_factory=Counter)

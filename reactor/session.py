@@ -32,6 +32,10 @@ log = logging.getLogger(__name__)
 # the others are to wait for milliseconds at the most.
 FRAMES_PER_TURN = 64
 
+# Frames of a connection without a login that are refused before it is closed: whoever wants to log
+# in has long done so, and refusing costs as much as serving.
+STRANGER_REFUSALS_MAX = 1000
+
 
 class Connection(Protocol):
     """A transport, as a session sees it."""
@@ -85,10 +89,12 @@ class Session:
         self._reader = dialect.reader()
         self._frames: deque[bytes] = deque()
         self._unacknowledged = 0
+        self._stranger_refusals = 0
         self._authenticating = False
         self._behind = False
         self._eof = False
         self._stopped = False
+        self._finish: Callable[[], object] | None = None
         self._serving = False
         self._last_heard = services.loop.time()
         self._login_deadline = services.loop.call_later(
@@ -131,8 +137,7 @@ class Session:
 
     def refuse(self, request: Message, reason: str, detail: str, reference: str = "") -> None:
         """Answer *request* with a reason word and a sentence for people."""
-        self._services.counts[reason] += 1
-        self.send(Result(request.code, reason, reference, detail))
+        self._refuse(Result(request.code, reason, reference, detail))
 
     def introduce(self, client: str) -> None:
         """The client has named its program: speak the full dialect with it, if it may."""
@@ -170,6 +175,11 @@ class Session:
             self.send(Goodbye(reason, detail, retry_after))
             self._leave(reason)
             self._connection.close()
+
+    def finish(self, then: Callable[[], object]) -> None:
+        """Take nothing more; when what was taken is answered, call *then*."""
+        self._finish = then
+        self._frames.clear()
 
     def stop_taking(self) -> None:
         """The server is going down: take nothing more, but tell what becomes of what was taken."""
@@ -227,6 +237,7 @@ class Session:
         return (
             self.ended
             or self._stopped
+            or self._finish is not None
             or self._authenticating
             or self._behind
             or self._unacknowledged >= self._services.patience.unacknowledged
@@ -235,11 +246,16 @@ class Session:
     def _after_serving(self) -> None:
         if self.ended or self._stopped:
             return
-        if self._frames:
+        if self._finish is not None:
+            self._connection.pause_reading()
+            if not self._unacknowledged:
+                self._leave_rooms()  # which have the last answers
+                self._finish()
+        elif self._frames:
             self._connection.pause_reading()
             if not self._must_wait():
                 self._serving = True  # until then: whoever came in between must not take this turn
-                self._services.loop.call_soon(self._serve_in_next_turn)
+                self._services.rota.next_turn(self._serve_in_next_turn)
         elif not self._eof and not self._reader.overflowed:
             self._connection.resume_reading()
         elif self._authenticating or self._unacknowledged:
@@ -258,8 +274,7 @@ class Session:
         try:
             request = self.dialect.decode(frame)
         except PeerError as error:
-            self._services.counts[error.reason] += 1
-            self.send(Result(error.request, error.reason, detail=error.detail))
+            self._refuse(Result(error.request, error.reason, detail=error.detail))
             return
         command = self._commands.get(type(request))
         if command is None:
@@ -270,6 +285,14 @@ class Session:
             self.refuse(request, "already-logged-in", "this connection is logged in already")
         else:
             command.run(self._services, self, request)
+
+    def _refuse(self, result: Result) -> None:
+        self._services.counts[result.outcome] += 1
+        self.send(result)
+        if self.account is None:
+            self._stranger_refusals += 1
+            if self._stranger_refusals >= STRANGER_REFUSALS_MAX:
+                self.end("login-first", "nothing but refused frames, and no login")
 
     def _fault(self, frame: bytes) -> None:
         code = frame[:4].decode("ascii", "replace")
@@ -307,7 +330,8 @@ class Session:
     def _watch_silence(self) -> None:
         """The session may have been quiet for long enough to be asked, or to be ended."""
         patience = self._services.patience
-        quiet = self._services.loop.time() - self._last_heard
+        # What has come in and waits to be served was heard, however long ago.
+        quiet = 0.0 if self._frames else self._services.loop.time() - self._last_heard
         if quiet >= patience.silence:
             self.end("silent", "nothing was heard from you")
             return

@@ -7,14 +7,20 @@
    on the loop; so what belongs to the loop needs no lock.
 """
 
+import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from threading import Barrier
 from typing import Any, Protocol, TypeVar
 
 from reactor.loop import Loop
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+# Seconds for which a lane that is closed is waited for: longer than any work takes in good order.
+CLOSE_WITHIN = 5.0
 
 
 class LaneFull(Exception):
@@ -48,6 +54,7 @@ class ThreadLane:
         self._loop = loop
         self._capacity = capacity
         self._load = 0
+        self._closing = False
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self.on_each_thread(lambda: None)  # start them all now, not with the first clients
 
@@ -61,29 +68,51 @@ class ThreadLane:
         if self._load >= self._capacity:
             raise LaneFull(self.name)
         self._load += 1
-        future = self._executor.submit(work, *args)
+        future = self._executor.submit(self._unless_closing, work, *args)
         future.add_done_callback(
             lambda f: self._loop.call_soon_threadsafe(self._finished, f, done, failed)
         )
+
+    def _unless_closing(self, work: Callable[..., T], *args: Any) -> T:
+        if self._closing:
+            raise CancelledError
+        return work(*args)
 
     def call(self, work: Callable[..., T], *args: Any) -> T:
         """Call it in the lane and wait: for starting and stopping, when the loop does not run."""
         return self._executor.submit(work, *args).result()
 
-    def on_each_thread(self, work: Callable[[], object]) -> None:
-        """Call *work* once on each thread of the lane, and wait for all of them."""
+    def on_each_thread(self, work: Callable[[], object], within: float | None = None) -> None:
+        """Call *work* once on each thread of the lane, and wait for all of them.
+
+        Raises:
+            TimeoutError: a thread was not done *within* so many seconds.
+        """
         meet = Barrier(self.threads)
 
         def meet_and_work() -> None:
             meet.wait()  # holds this thread until all the others are here, so that none works twice
             work()
 
-        for future in [self._executor.submit(meet_and_work) for _ in range(self.threads)]:
-            future.result()
+        futures = [self._executor.submit(meet_and_work) for _ in range(self.threads)]
+        for future in futures:
+            future.result(within)
 
-    def close(self) -> None:
-        """Finish what is running, forget what waits, and end the threads."""
-        self._executor.shutdown(cancel_futures=True)
+    def close(self, last: Callable[[], object] = lambda: None) -> bool:
+        """Finish what is running, forget what waits, call *last* on each thread, and end them.
+
+        Return whether that took less than CLOSE_WITHIN; if not, something in the lane hangs.
+        """
+        self._closing = True
+        try:
+            self.on_each_thread(last, within=CLOSE_WITHIN)
+            ended = True
+        except TimeoutError:
+            ended = False
+        if not ended:
+            log.error("lane %s does not answer", self.name)
+        self._executor.shutdown(wait=ended, cancel_futures=True)
+        return ended
 
     def _finished(
         self,

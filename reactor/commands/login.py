@@ -41,6 +41,10 @@ def _refused(reason: str) -> LoginResult:
 
 
 def log_out(_services: Services, session: Session, request: LogOut) -> None:
-    """Answer, and end the session."""
+    """When all that was said before is answered, answer this, and end the session."""
+    session.finish(partial(_leave, session, request))
+
+
+def _leave(session: Session, request: LogOut) -> None:
     session.send(Result(request.code, "ok"))
     session.end("logged-out", REASONS["logged-out"])

@@ -24,6 +24,7 @@ from reactor.loop import Loop
 from reactor.presence import OnlineUsers
 from reactor.records import Account, NewMessage, Stored
 from reactor.rooms import Rooms
+from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Commands, Session
 from reactor.throttle import FailedLogins
@@ -167,6 +168,14 @@ class Client:
         """Like :meth:`told`, but only the frames with this code; the others are passed over."""
         return [frame for frame in self.told() if frame.startswith(code)]
 
+    def told_but_presence(self) -> list[str]:
+        """Like :meth:`told`, without who came and went."""
+        return [frame for frame in self.told() if not frame.startswith("2002")]
+
+    def pings_answered(self) -> list[str]:
+        """The tokens of the pings answered since the last call; the rest is passed over."""
+        return [frame.split("|")[3] for frame in self.told_of("1000|0003|ok")]
+
     def logs_in(self, name: str = "user1", program: str = "") -> "Client":
         """Log in as one of the three, and pass over the answer."""
         self.says(f"0001|{name}|{name[-1] * 6}" + (f"|{program}" if program else ""))
@@ -199,6 +208,7 @@ class Stage:
             rooms=rooms,
             online=OnlineUsers(loop, rooms.lobby),
             journal=Journal(loop, self.database, self.store.append, capacity=100),
+            rota=Rota(loop),
             patience=PATIENCE,
             now=lambda: NOW,
         )
@@ -219,6 +229,14 @@ class Stage:
     def full(self, name: str = "user1") -> Client:
         """A client that has logged in and named its program."""
         return self.connect().logs_in(name, "test/1")
+
+    def full_stranger(self) -> Client:
+        """A client that has named its program and is not logged in."""
+        client = self.connect()
+        client.says("0001|user1|wrong|test/1")
+        self.settle()
+        client.told()
+        return client
 
     def turn(self, times: int = 1) -> None:
         """Turn the loop; no time passes."""

@@ -3,15 +3,28 @@
 ========================  ====================================================================
 :class:`FakeSocket`       what a transport reads from and sends to; every result is scripted
 :class:`Receiver`         a transport's owner that writes down what it is told
+:class:`Line`             a real transport between a fake socket and such a receiver
 :class:`FakeConnection`   a transport, as a session sees it
 ========================  ====================================================================
 """
 
+import errno
 import itertools
 import socket
 from collections import deque
 from collections.abc import Callable
 from typing import Any
+
+from reactor.loop import READ, WRITE, Loop
+from reactor.transport import Marks, SendQueues, Transport
+from tests.helpers.selector import FakeSelector
+
+# Bytes: small ones, so that tests go over them easily.
+SOFT, HARD, TOTAL = 100, 1000, 3000
+MARKS = Marks(SOFT, HARD, TOTAL)
+
+RESET = ConnectionResetError(errno.ECONNRESET, "Connection reset by peer")
+BROKEN_PIPE = BrokenPipeError(errno.EPIPE, "Broken pipe")
 
 _filenos = itertools.count(1_000_000)  # far from real ones
 
@@ -115,6 +128,54 @@ class Receiver:
         self.told.append((event, *what))
         if event in self.on:
             self.on[event]()
+
+
+class Line:
+    """A real transport between a fake socket and a receiver; the test turns its loop."""
+
+    def __init__(self, loop: Loop, selector: FakeSelector, queues: SendQueues) -> None:
+        self.sock = FakeSocket()
+        self.receiver = Receiver(last_words=b"<too slow>")
+        self.transport = Transport(loop, self.sock, "peer", queues)  # type: ignore[arg-type]
+        self._loop = loop
+        self._selector = selector
+
+    @property
+    def told(self) -> list[object]:
+        return self.receiver.told
+
+    @property
+    def watched(self) -> int:
+        """The events for which the socket is watched."""
+        return self._selector.watched.get(self.sock, 0)
+
+    def turn(self) -> None:
+        """Turn the loop once; no time passes."""
+        self._loop.call_soon(lambda: None)
+        self._loop.turn()
+
+    def writes(self, *pieces: bytes) -> None:
+        """Write all *pieces* in one turn."""
+        for piece in pieces:
+            self.transport.write(piece)
+        self.turn()
+
+    def reads(self, *incoming: bytes | OSError) -> None:
+        """Let the socket be readable for a turn for each of *incoming*."""
+        for data in incoming:
+            self.sock.incoming.append(data)
+            self._selector.ready(self.sock, READ)
+            self.turn()
+
+    def drains(self, room: int | None) -> None:
+        """Let the peer read: *room* more bytes, None for all there will be."""
+        self.sock.room = room
+        self._selector.ready(self.sock, WRITE)
+        self.turn()
+
+    def blocks(self) -> None:
+        """The socket takes nothing more."""
+        self.sock.room = 0
 
 
 class FakeConnection:

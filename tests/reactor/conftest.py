@@ -1,14 +1,16 @@
-"""A loop whose sockets are made ready by hand and whose time stands still."""
+"""A loop whose sockets are made ready by hand and whose time stands still, and what runs on it."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from reactor.loop import Loop
+from reactor.transport import SendQueues
 from tests.helpers.chat import Stage, stand_in_passwords
 from tests.helpers.clock import FakeClock
 from tests.helpers.selector import FakeSelector
+from tests.helpers.transports import MARKS, Line
 
 
 @pytest.fixture
@@ -62,3 +64,25 @@ def stage(monkeypatch: pytest.MonkeyPatch, loop: Loop) -> Stage:
     """Sessions with all that is behind them, on fake lanes and a fake store."""
     stand_in_passwords(monkeypatch)
     return Stage(loop)
+
+
+@pytest.fixture
+def queues(loop: Loop) -> SendQueues:
+    queues = SendQueues(MARKS)
+    loop.at_turn_end(queues.flush)
+    return queues
+
+
+@pytest.fixture
+def make_line(loop: Loop, selector: FakeSelector, queues: SendQueues) -> Callable[[], Line]:
+    def make() -> Line:
+        line = Line(loop, selector, queues)
+        line.transport.start(line.receiver)
+        return line
+
+    return make
+
+
+@pytest.fixture
+def line(make_line: Callable[[], Line]) -> Line:
+    return make_line()

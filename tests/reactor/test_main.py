@@ -19,7 +19,8 @@ class FakeServer:
     """Keeps its settings, and runs until it is told to stop; ``error`` is raised at the start."""
 
     made: ClassVar[list["FakeServer"]] = []
-    error: ClassVar[Exception | None] = None
+    error: ClassVar[BaseException | None] = None
+    ends: ClassVar[bool] = True
 
     def __init__(self, settings: conf.Settings) -> None:
         if self.error is not None:
@@ -34,11 +35,12 @@ class FakeServer:
         self.stops += 1
         self.loop.stop()
 
-    def run(self) -> None:
+    def run(self) -> bool:
         self.loop.call_soon(signal.raise_signal, signal.SIGTERM)
         self.loop.call_soon(signal.raise_signal, signal.SIGINT)
         self.loop.run()
         self.loop.close()
+        return self.ends
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +152,27 @@ def test_what_keeps_it_from_starting(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == f"minichat-server: {error}\n"
+
+
+@pytest.mark.usefixtures("limits")
+def test_interrupted_before_it_is_ready(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As when a database takes long to answer: no traceback."""
+    monkeypatch.setattr(FakeServer, "error", KeyboardInterrupt())
+    assert program.main([]) == 1
+    assert "interrupted" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("limits")
+def test_a_thread_that_hangs_does_not_keep_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The interpreter would wait for it: the process ends without, and says that by its status."""
+    statuses: list[int] = []
+    monkeypatch.setattr(FakeServer, "ends", False)
+    monkeypatch.setattr(program.logging, "shutdown", lambda: None)
+    monkeypatch.setattr(program.os, "_exit", statuses.append)
+    program.main([])
+    assert statuses == [1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")

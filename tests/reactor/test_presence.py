@@ -67,6 +67,18 @@ def test_coming_and_going_is_told(online: Online, clock: FakeClock) -> None:
     assert online.told() == []
 
 
+def test_the_moment_begins_with_the_first_change(online: Online, clock: FakeClock) -> None:
+    """Each change waits for no longer than that, and none for less than all of a new one."""
+    online.users.session_began(user(1))
+    clock.advance(DELAY * 0.75)
+    online.users.session_began(user(2))
+    assert online.told() == [presence(1, "1"), presence(2, "1")]
+    began = clock.now
+    online.users.session_began(user(3))
+    assert online.told() == [presence(3, "1")]
+    assert clock.now - began == DELAY
+
+
 def test_only_the_first_and_the_last_session_count(online: Online) -> None:
     """A user with three windows is one user."""
     online.users.session_began(user(1))

@@ -39,6 +39,7 @@ def test_spelling_is_no_way_around(failures: FailedLogins) -> None:
     """Look-alike names are one name."""
     fail(failures, MAX_FOR_USER, user="USER1")
     assert failures.too_many(HERE, "user1")
+    assert failures.too_many(HERE, "User1")
 
 
 def test_one_address_has_a_bound_for_all_users(failures: FailedLogins) -> None:
@@ -60,6 +61,8 @@ def test_a_minute_later_it_begins_anew(failures: FailedLogins, clock: FakeClock)
     assert not failures.too_many(HERE, "user1")
     fail(failures, MAX_FOR_USER - 1)
     assert not failures.too_many(HERE, "user1")
+    fail(failures, 1)
+    assert failures.too_many(HERE, "user1")
 
 
 def test_success_forgets(failures: FailedLogins) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reactor import workers
 from reactor.loop import Loop
 from reactor.workers import LaneFull, ThreadLane
 
@@ -155,19 +156,41 @@ def test_closing_ends_the_threads_and_forgets_what_waits(loop: Loop) -> None:
     lane.submit(work, done=pytest.fail, failed=pytest.fail)
     lane.submit(done.append, "waiting", done=pytest.fail, failed=pytest.fail)
     running.wait()
-    _call_once_shut(lane, gate.set)
-    lane.close()
+    _call_while_closing(lane, gate.set)
+    assert lane.close()
     assert done == ["running"]
     assert not any(thread.name.startswith("closing") for thread in threading.enumerate())
 
 
-def _call_once_shut(lane: ThreadLane, callback: Callable[[], None]) -> None:
-    """Call *callback* in the middle of closing: the lane takes nothing more, and waits."""
-    shutdown = lane._executor.shutdown
+def _call_while_closing(lane: ThreadLane, callback: Callable[[], None]) -> None:
+    """Call *callback* in the middle of closing: the lane does nothing more, and waits."""
+    on_each_thread = lane.on_each_thread
 
-    def shut_in_two_steps(**options: bool) -> None:
-        shutdown(wait=False, **options)
+    def call_first(*args: Any, **options: Any) -> None:
         callback()
-        shutdown()
+        on_each_thread(*args, **options)
 
-    lane._executor.shutdown = shut_in_two_steps  # type: ignore[assignment,method-assign]
+    lane.on_each_thread = call_first  # type: ignore[method-assign]
+
+
+def test_closing_does_something_last_on_each_thread(loop: Loop) -> None:
+    """As a connection to a database is closed where it was opened."""
+    lane = ThreadLane(loop, "closing", threads=3, capacity=10)
+    threads: set[threading.Thread] = set()
+    assert lane.close(lambda: threads.add(threading.current_thread()))
+    assert len(threads) == 3
+
+
+def test_a_lane_that_hangs_is_left_alone(
+    loop: Loop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Closing says so and does not wait for ever: a stop is bounded."""
+    monkeypatch.setattr(workers, "CLOSE_WITHIN", 0.0)
+    lane = ThreadLane(loop, "hanging", threads=1, capacity=10)
+    running, gate = threading.Event(), threading.Event()
+    lane.submit(lambda: (running.set(), gate.wait()), done=pytest.fail, failed=pytest.fail)
+    running.wait()
+    assert not lane.close()
+    assert "hanging" in caplog.text
+    gate.set()
+    lane._executor.shutdown()

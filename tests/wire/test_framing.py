@@ -146,6 +146,7 @@ def test_what_is_held_is_bounded(reader: LineReader | QuietReader) -> None:
     for _ in range(3 * MAX_LINE // 1000):
         reader.feed(b"x" * 1000)
         assert sum(map(len, held(reader))) <= MAX_FRAME + 1
+        assert all(held(reader))  # no empty pieces, of which there could be any number
 
 
 @pytest.mark.parametrize("reader", [LineReader(), QuietReader()])

@@ -101,6 +101,14 @@ def test_the_same_cid_again(stage: Stage, client: Client) -> None:
     assert stage.services.counts["message"] == 1
 
 
+def test_others_see_the_name_that_is_registered(stage: Stage, client: Client) -> None:
+    """Whatever way it was spelled in the request."""
+    other = stage.full("user2")
+    client.says("0002|\uff35SER1|hello")
+    stage.settle()
+    assert other.told_of("1002") == [f"1002|itcast1|hello|user1|lobby|1|{NOW}"]
+
+
 def test_many_in_one_read_keep_their_order(stage: Stage, client: Client) -> None:
     """For the sender and for the others."""
     other = stage.full("user2")

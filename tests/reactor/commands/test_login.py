@@ -6,7 +6,7 @@ import pytest
 
 from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.throttle import MAX_FOR_USER
-from tests.helpers.chat import Client, Stage
+from tests.helpers.chat import PATIENCE, Client, Stage
 from wire.limits import MAX_CLIENT, MAX_NAME
 from wire.messages import REASONS
 
@@ -180,6 +180,26 @@ def test_logging_out(stage: Stage) -> None:
     assert client.session not in stage.services.rooms.lobby
     stage.advance(1)
     assert watcher.told() == ["2002|user1|itcast1|0"]
+
+
+def test_logging_out_waits_for_what_was_said(stage: Stage) -> None:
+    """All of it is answered first, in order; what comes behind it is not served."""
+    client, other = stage.full("user1"), stage.full("user2")
+    stage.advance(1)
+    client.told()
+    other.told()
+    lines = [f"0002|user1|{n}||c{n}" for n in range(PATIENCE.unacknowledged - 1)]
+    client.says(*lines, "0004", "0003|too late")
+    assert not client.connection.closed
+    assert not client.connection.reading
+    stage.settle()
+    assert [frame.split("|")[1:4] for frame in client.told()] == [
+        *(["0002", "ok", f"c{n}"] for n in range(len(lines))),
+        ["0004", "ok"],
+        ["logged-out", REASONS["logged-out"]],
+    ]
+    assert client.connection.closed
+    assert len(other.told_of("1002")) == len(lines)
 
 
 def test_logging_out_of_a_basic_session(stage: Stage) -> None:
