@@ -22,6 +22,8 @@ BACKLOG = 4096
 # Seconds for which a listener rests when descriptors or memory have run out.
 RETRY_AFTER = 1.0
 
+_NO_SUCH_ADDRESS = frozenset((errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT))
+
 _OUT_OF_RESOURCES = frozenset((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
 
 
@@ -96,10 +98,18 @@ def listening_sockets(host: str, port: int) -> list[socket.socket]:
         ListenError: the host has no address here, or the port is taken.
     """
     sockets: list[socket.socket] = []
+    missing: OSError | None = None
     try:
         for family, *_, address in _addresses(host, port):
             bound = (address[0], port or (sockets[0].getsockname()[1] if sockets else 0))
-            sockets.append(_listen(family, bound))
+            try:
+                sockets.append(_listen(family, bound))
+            except OSError as error:
+                if error.errno not in _NO_SUCH_ADDRESS:
+                    raise
+                missing = error  # localhost is ::1 too, even where there is no IPv6
+        if missing is not None and not sockets:
+            raise missing
     except OSError as error:
         for sock in sockets:
             sock.close()

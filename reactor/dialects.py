@@ -114,7 +114,7 @@ def _as_the_seed_has_it(message: Message) -> Message | None:
     if isinstance(message, ChatMessage):
         return ChatMessage(_harmless(message.nickname), _harmless(message.text))
     if isinstance(message, LoginResult):
-        return LoginResult(message.ret, message.nickname, message.username)
+        return LoginResult(message.ret, _harmless(message.nickname), _harmless(message.username))
     if isinstance(message, Result) and message.request == LogIn.code and message.outcome != "ok":
         return LoginResult("0", "", "")
     return None

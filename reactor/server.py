@@ -87,7 +87,7 @@ class Server:
         return ended
 
     def stop(self) -> None:
-        """Begin to stop. May be called again, and from a signal's callback on the loop."""
+        """Begin to stop. To be called on the loop; once more changes nothing."""
         if self._stopping:
             return
         self._stopping = True

@@ -37,7 +37,7 @@ class Services:
 
     Attributes:
         now: the time of day in milliseconds since 1970 UTC.
-        counts: how often each thing happened that no client is to blame us for.
+        counts: how often each thing happened, refusals by their reason words; for the log.
     """
 
     loop: Loop

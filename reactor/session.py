@@ -91,6 +91,7 @@ class Session:
         self._unacknowledged = 0
         self._stranger_refusals = 0
         self._authenticating = False
+        self._login_overdue = False
         self._behind = False
         self._eof = False
         self._stopped = False
@@ -155,7 +156,7 @@ class Session:
             return
         if account is not None:
             self._log_in(account)
-        elif self._login_deadline.cancelled:
+        elif self._login_overdue:
             self.end("login-timeout", "no login in time")
         self._serve()
 
@@ -312,9 +313,14 @@ class Session:
         log.info("login peer=%s dialect=%s user=%r", self.peer, self.dialect.name, account.name)
 
     def _login_timed_out(self) -> None:
-        if not self._authenticating:
+        """Whoever waits for our answer is not to blame, and has as long again, but no longer."""
+        if self._authenticating and not self._login_overdue:
+            self._login_overdue = True
+            self._login_deadline = self._services.loop.call_later(
+                self._services.patience.login, self._login_timed_out
+            )
+        else:
             self.end("login-timeout", "no login in time")
-        self._login_deadline.cancel()
 
     def _restart_quiet_timer(self) -> None:
         if self._quiet_timer is not None:

@@ -336,6 +336,19 @@ def test_when_one_address_is_taken_none_stays_open(
         listening("several", port)
 
 
+def test_an_address_that_this_machine_lacks_is_left_out(
+    listening: Listening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """localhost is ::1 too, by name, where there is no IPv6 at all."""
+    elsewhere = (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("192.0.2.1", 0))  # RFC 5737
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [elsewhere, IPV4])
+    (sock,) = listening("several", 0)
+    assert sock.getsockname()[0] == "127.0.0.1"
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [elsewhere])
+    with pytest.raises(ListenError, match="cannot listen on several:0: "):
+        listening("several", 0)
+
+
 @needs_ipv6
 def test_ipv6(listening: Listening) -> None:
     """A host with colons."""

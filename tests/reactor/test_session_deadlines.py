@@ -1,5 +1,7 @@
 """How long a session may take: to a login, and in silence."""
 
+from dataclasses import replace
+
 import pytest
 
 from reactor.dialects import BASIC, FULL, LINELESS, Dialect
@@ -46,9 +48,10 @@ def test_failed_logins_do_not_extend_the_deadline(stage: Stage) -> None:
 @pytest.mark.parametrize("password", ["111111", "wrong"])
 def test_a_hash_under_way_is_waited_for(stage: Stage, password: str) -> None:
     """A busy server throws nobody out who was in time; nor does it call them silent meanwhile."""
+    stage.change(patience=replace(PATIENCE, ping=5, silence=10))
     client = stage.full_stranger()
     client.says(f"0001|user1|{password}|t/1")
-    stage.advance(PATIENCE.login + PATIENCE.silence)
+    stage.advance(2 * PATIENCE.login - 1)
     assert not client.connection.closed
     stage.settle()
     assert client.connection.closed == (password == "wrong")
@@ -57,6 +60,18 @@ def test_a_hash_under_way_is_waited_for(stage: Stage, password: str) -> None:
         assert codes == [["1001", "0"], ["2000", "login-timeout"]]
     else:
         assert codes == [["1001", "1"]]
+
+
+def test_a_hash_that_never_comes_is_not_waited_for_for_ever(stage: Stage) -> None:
+    """As long again as the deadline, and no longer."""
+    client = stage.full_stranger()
+    client.says("0001|user1|111111|t/1")
+    stage.advance(PATIENCE.login)
+    assert not client.connection.closed
+    stage.advance(PATIENCE.login)
+    assert client.connection.closed
+    stage.settle()
+    assert client.told() == ["2000|login-timeout|no login in time"]
 
 
 def test_a_login_ends_the_deadline(stage: Stage) -> None:
