@@ -200,7 +200,8 @@ class Connection:
             return
         self._heartbeat.heard(self._clock())
         self._heard_anything = True
-        for frame in self._lines.feed(data):
+        self._lines.feed(data)
+        while (frame := self._lines.next_frame()) is not None:
             self._take(frame)
         if self._lines.overflowed:
             self._end(Failure.NOT_MINICHAT, "a line without an end")

@@ -3,7 +3,8 @@
 A session takes frames one after the other and calls the command of each. It takes no further frame
 while a login is being checked, while as many messages as it may have wait for their commit, or
 while its client does not read; and a limited number in one turn. What has come in and cannot be
-taken yet waits, and meanwhile nothing more is read, so what waits is never more than one read.
+taken yet waits in the reader, and meanwhile nothing more is read, so that it is never more than one
+read.
 
 1. Whatever the bytes, the answer is a message or silence, never an exception.
 2. A fault in a command is answered ``error``, on this session alone, and the next frame is served.
@@ -14,7 +15,6 @@ taken yet waits, and meanwhile nothing more is read, so what waits is never more
 
 import enum
 import logging
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
@@ -87,7 +87,6 @@ class Session:
         self._connection = connection
         self._lost = lost
         self._reader = dialect.reader()
-        self._frames: deque[bytes] = deque()
         self._unacknowledged = 0
         self._stranger_refusals = 0
         self._authenticating = False
@@ -180,26 +179,24 @@ class Session:
     def finish(self, then: Callable[[], object]) -> None:
         """Take nothing more; when what was taken is answered, call *then*."""
         self._finish = then
-        self._frames.clear()
 
     def stop_taking(self) -> None:
         """The server is going down: take nothing more, but tell what becomes of what was taken."""
         self._stopped = True
-        self._frames.clear()
         self._connection.pause_reading()
 
     # --- for the transport
 
     def data_received(self, data: bytes) -> None:
         self._last_heard = self._services.loop.time()
-        self._frames.extend(self._reader.feed(data))
+        self._reader.feed(data)
         if self.dialect.waits_for_quiet:
             self._restart_quiet_timer()
         self._serve()
 
     def eof_received(self) -> None:
         self._eof = True
-        self._frames.extend(self._reader.quiet() if self.dialect.waits_for_quiet else ())
+        self._reader.quiet()
         self._serve()
 
     def behind(self, is_behind: bool) -> None:
@@ -225,9 +222,9 @@ class Session:
             return  # called from a command, whose frame is being served: the loop below goes on
         self._serving = True
         for _ in range(FRAMES_PER_TURN):
-            if not self._frames or self._must_wait():
+            frame = None if self._must_wait() else self._reader.next_frame()
+            if frame is None:
                 break
-            frame = self._frames.popleft()
             self._services.loop.attempt(
                 self._take, frame, failed=lambda frame=frame: self._fault(frame)
             )
@@ -252,7 +249,7 @@ class Session:
             if not self._unacknowledged:
                 self._leave_rooms()  # which have the last answers
                 self._finish()
-        elif self._frames:
+        elif self._reader.pending:
             self._connection.pause_reading()
             if not self._must_wait():
                 self._serving = True  # until then: whoever came in between must not take this turn
@@ -330,14 +327,14 @@ class Session:
         )
 
     def _line_is_quiet(self) -> None:
-        self._frames.extend(self._reader.quiet())
+        self._reader.quiet()
         self._serve()
 
     def _watch_silence(self) -> None:
         """The session may have been quiet for long enough to be asked, or to be ended."""
         patience = self._services.patience
         # What has come in and waits to be served was heard, however long ago.
-        quiet = 0.0 if self._frames else self._services.loop.time() - self._last_heard
+        quiet = 0.0 if self._reader.pending else self._services.loop.time() - self._last_heard
         if quiet >= patience.silence:
             self.end("silent", "nothing was heard from you")
             return
@@ -351,7 +348,6 @@ class Session:
             return
         self._leave_rooms()
         self.ended = True
-        self._frames.clear()
         for timer in (self._login_deadline, self._quiet_timer, self._silence_timer):
             if timer is not None:
                 timer.cancel()

@@ -1,8 +1,10 @@
 """Bytes as they arrive → whole frames.
 
-Strategy: a frame is a line. What arrives is cut with one ``split``; only a line that has not ended
-is held, as the list of its pieces, and joined once when it ends. So every byte is copied a constant
-number of times however the stream is cut up, and the result is a function of the stream alone:
+Strategy: a frame is a line. What arrives stays as it came, and frames are cut off its front one at
+a time, when they are asked for: thousands of tiny frames in one read cost nothing before their
+turn. Only a line that has not ended is held apart, as the list of its pieces, and joined once when
+it ends. So every byte is copied a constant number of times however the stream is cut up, and the
+result is a function of the stream alone:
 
 1. The same bytes, split anywhere and joined anyhow, give the same frames.
 2. Never more than ``MAX_FRAME + 1`` bytes of a line are held. A longer line comes out cut to
@@ -15,9 +17,14 @@ number of times however the stream is cut up, and the result is a function of th
    is nobody's frame and is skipped.
 """
 
+import re
+from collections import deque
+
 from wire.limits import MAX_FRAME, MAX_LINE
 
 _CUT = MAX_FRAME + 1
+
+_EMPTY_LINES = re.compile(rb"(?:\r?\n)*")
 
 
 class _PartialFrame:
@@ -46,60 +53,98 @@ class _PartialFrame:
 
 
 class LineReader:
-    """Frames that end with a line feed: everything but the line-less clients."""
+    """Frames that end with a line feed: everything but the line-less clients.
+
+    Take all frames of one read before feeding the next: what is left is copied to its front.
+
+    Attributes:
+        overflowed: a line has outgrown MAX_LINE; there are no more frames.
+    """
 
     def __init__(self) -> None:
         self.overflowed = False
+        self._data = b""
+        self._position = 0
         self._partial = _PartialFrame()
 
-    def feed(self, data: bytes) -> list[bytes]:
-        """Take the next bytes of the stream; return the frames that they complete, in order."""
-        frames: list[bytes] = []
-        if self.overflowed:
-            return frames
-        *lines, rest = data.split(b"\n")
-        for line in lines:
-            if not self._hold(line):
-                return frames
+    @property
+    def pending(self) -> bool:
+        """Whether more frames may be had without feeding anything."""
+        return self._position < len(self._data)
+
+    def feed(self, data: bytes) -> None:
+        """Take the next bytes of the stream."""
+        if not self.overflowed:
+            self._data = self._data[self._position :] + data
+            self._position = 0
+
+    def next_frame(self) -> bytes | None:
+        """Return the next whole frame, or None if there is none yet."""
+        while self.pending:
+            if not self._partial.length:
+                self._skip_empty_lines()
+            end = self._data.find(b"\n", self._position)
+            self._hold(self._data[self._position : end if end >= 0 else None])
+            if end < 0 or self.overflowed:
+                self._data = b""
+                self._position = 0
+                return None
+            self._position = end + 1
             frame = self._partial.take()
             if frame:
-                frames.append(frame)
-        self._hold(rest)
-        return frames
+                return frame
+        return None
 
-    def quiet(self) -> list[bytes]:
-        """The line is quiet, which ends no line: there is never a frame."""
-        return []
+    def quiet(self) -> None:
+        """The line is quiet, which means nothing here: only its end ends it."""
 
-    def _hold(self, piece: bytes) -> bool:
+    def _skip_empty_lines(self) -> None:
+        """At once, for there may be a read full of them."""
+        empty = _EMPTY_LINES.match(self._data, self._position)
+        if empty is not None:
+            self._position = empty.end()
+
+    def _hold(self, piece: bytes) -> None:
         self._partial.add(piece)
         self.overflowed = self._partial.length > MAX_LINE
-        return not self.overflowed
 
 
 class QuietReader:
     """Frames that nothing ends, from clients of the seed's kind: a frame is what has come in when
     the line has been quiet for a moment. How long a moment is, the owner of the clock decides; it
     calls :meth:`quiet`. A line feed inside a frame is part of it; at its end it is dropped.
+
+    Attributes:
+        overflowed: a frame has outgrown MAX_LINE; there are no more.
     """
 
     def __init__(self) -> None:
         self.overflowed = False
         self._partial = _PartialFrame()
+        self._frames: deque[bytes] = deque()
 
-    def feed(self, data: bytes) -> list[bytes]:
+    @property
+    def pending(self) -> bool:
+        """Whether a frame may be had without feeding anything."""
+        return bool(self._frames)
+
+    def feed(self, data: bytes) -> None:
         """Take the next bytes. Before the line is quiet no frame is complete."""
         if not self.overflowed:
             self._partial.add(data)
             self.overflowed = self._partial.length > MAX_LINE
-        return []
 
-    def quiet(self) -> list[bytes]:
-        """The line is quiet: return the frame that has come in, if any."""
+    def next_frame(self) -> bytes | None:
+        """Return the next frame that a quiet has ended, or None."""
+        return self._frames.popleft() if self._frames else None
+
+    def quiet(self) -> None:
+        """The line is quiet: what has come in is a frame."""
         if self.overflowed:
-            return []
+            return
         cut = self._partial.length > _CUT
         frame = self._partial.take()
         if not cut:  # one that was cut must stay over the limit, or it would pass as a shorter one
             frame = frame.rstrip(b"\r\n")
-        return [frame] if frame else []
+        if frame:
+            self._frames.append(frame)

@@ -199,7 +199,8 @@ class ChatServer:
                     self._open.remove(peer)
                     peer.finish()
             return
-        for frame in peer.lines.feed(data):
+        peer.lines.feed(data)
+        while (frame := peer.lines.next_frame()) is not None:
             message = decode(frame)
             peer.received.append(message)
             self.script(peer, message)

@@ -69,7 +69,24 @@ def expected(stream: bytes) -> tuple[list[bytes], bool]:
 
 def fed(reader: LineReader | QuietReader, pieces: Iterable[bytes]) -> list[bytes]:
     """The frames that come out when *pieces* are fed one after the other."""
-    return [frame for piece in pieces for frame in reader.feed(piece)]
+    frames = []
+    for piece in pieces:
+        reader.feed(piece)
+        frames += taken(reader)
+    return frames
+
+
+def taken(reader: LineReader | QuietReader) -> list[bytes]:
+    """The frames that *reader* has."""
+    frames = list(iter(reader.next_frame, None))
+    assert not reader.pending
+    return frames
+
+
+def quiet(reader: LineReader | QuietReader) -> list[bytes]:
+    """The frames that come out when the line is quiet."""
+    reader.quiet()
+    return taken(reader)
 
 
 def cut(stream: bytes, places: Iterable[int]) -> list[bytes]:
@@ -115,7 +132,7 @@ def test_the_longest_frame_and_one_byte_more() -> None:
     """With the real limits: what is over comes out just over, and what follows is served."""
     reader = LineReader()
     longest, longer = b"a" * MAX_FRAME, b"b" * (MAX_FRAME + 1)
-    assert reader.feed(longest + b"\r\n" + longer + b"\n" + b"c" * MAX_LINE + b"\nd\n") == [
+    assert fed(reader, [longest + b"\r\n" + longer + b"\n" + b"c" * MAX_LINE + b"\nd\n"]) == [
         longest,
         longer,
         b"c" * (MAX_FRAME + 1),
@@ -127,11 +144,11 @@ def test_the_longest_frame_and_one_byte_more() -> None:
 def test_a_line_without_end_ends_the_stream() -> None:
     """The frames before it come out, and then nothing any more."""
     reader = LineReader()
-    assert reader.feed(b"a\n" + b"b" * MAX_LINE) == [b"a"]
+    assert fed(reader, [b"a\n" + b"b" * MAX_LINE]) == [b"a"]
     assert not reader.overflowed
-    assert reader.feed(b"b") == []
+    assert fed(reader, [b"b"]) == []
     assert reader.overflowed
-    assert reader.feed(b"\nc\n") == []
+    assert fed(reader, [b"\nc\n"]) == []
     assert reader.overflowed
 
 
@@ -144,7 +161,7 @@ def held(reader: LineReader | QuietReader) -> list[bytes]:
 def test_what_is_held_is_bounded(reader: LineReader | QuietReader) -> None:
     """However much comes without a line end, no more than a frame is kept."""
     for _ in range(3 * MAX_LINE // 1000):
-        reader.feed(b"x" * 1000)
+        fed(reader, [b"x" * 1000])
         assert sum(map(len, held(reader))) <= MAX_FRAME + 1
         assert all(held(reader))  # no empty pieces, of which there could be any number
 
@@ -155,7 +172,7 @@ def test_what_is_held_is_not_copied_again(reader: LineReader | QuietReader) -> N
     pieces = [bytes([65 + i % 26]) * 100 for i in range(300)]
     before: list[bytes] = []
     for piece in pieces:
-        reader.feed(piece)
+        fed(reader, [piece])
         assert all(a is b for a, b in zip(before, held(reader), strict=False))
         before = list(held(reader))
     assert len(before) == len(pieces)
@@ -164,17 +181,40 @@ def test_what_is_held_is_not_copied_again(reader: LineReader | QuietReader) -> N
 def test_empty_reads_hold_nothing() -> None:
     """Many line ends and nothing else leave nothing behind."""
     reader = LineReader()
-    reader.feed(b"\n" * 1000)
+    fed(reader, [b"\n" * 1000])
     reader.feed(b"")
     assert held(reader) == []
+
+
+@given(BYTES, st.lists(st.integers(0, 10_000), max_size=12))
+def test_frames_may_be_taken_late(stream: bytes, places: list[int]) -> None:
+    """What is fed before the frames are taken waits its turn."""
+    with small_limits():
+        reader = LineReader()
+        for piece in cut(stream, places):
+            reader.feed(piece)
+        assert taken(reader) == expected(stream)[0]
+
+
+def test_frames_wait_until_they_are_asked_for() -> None:
+    """One at a time, and whether there may be more can be asked."""
+    reader = LineReader()
+    assert not reader.pending
+    reader.feed(b"a\nb\n")
+    assert reader.pending
+    assert reader.next_frame() == b"a"
+    assert reader.pending
+    assert reader.next_frame() == b"b"
+    assert not reader.pending
+    assert reader.next_frame() is None
 
 
 def test_quiet_ends_no_line() -> None:
     """A person who types slowly loses nothing."""
     reader = LineReader()
-    reader.feed(b"00")
-    assert reader.quiet() == []
-    assert reader.feed(b"01\n") == [b"0001"]
+    fed(reader, [b"00"])
+    assert quiet(reader) == []
+    assert fed(reader, [b"01\n"]) == [b"0001"]
 
 
 # --- frames that nothing ends
@@ -196,10 +236,10 @@ def test_a_quiet_line_ends_a_frame(stream: bytes, frames: list[bytes]) -> None:
     for pieces in ([stream], cut(stream, range(len(stream)))):
         reader = QuietReader()
         assert fed(reader, pieces) == []
-        assert reader.quiet() == frames
-        assert reader.quiet() == []
-        reader.feed(b"next")
-        assert reader.quiet() == [b"next"]
+        assert quiet(reader) == frames
+        assert quiet(reader) == []
+        fed(reader, [b"next"])
+        assert quiet(reader) == [b"next"]
 
 
 @given(BYTES, st.lists(st.integers(0, 10_000), max_size=8))
@@ -210,7 +250,7 @@ def test_any_split_gives_the_same_quiet_frame(stream: bytes, places: list[int]) 
     with small_limits():
         reader = QuietReader()
         fed(reader, cut(stream, places))
-        (frame,) = reader.quiet() or [b""]
+        (frame,) = quiet(reader) or [b""]
         assert reader.overflowed == (len(stream) > SMALL_LINE)
     if len(stream) > SMALL_LINE:
         assert frame == b""
@@ -223,8 +263,8 @@ def test_any_split_gives_the_same_quiet_frame(stream: bytes, places: list[int]) 
 def test_a_quiet_frame_without_end_ends_the_stream() -> None:
     """Nothing comes any more."""
     reader = QuietReader()
-    reader.feed(b"x" * (MAX_LINE + 1))
+    fed(reader, [b"x" * (MAX_LINE + 1)])
     assert reader.overflowed
-    reader.feed(b"0001|user1|111111")
-    assert reader.quiet() == []
+    fed(reader, [b"0001|user1|111111"])
+    assert quiet(reader) == []
     assert reader.overflowed
