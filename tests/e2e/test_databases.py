@@ -1,6 +1,7 @@
 """The whole server on each database; and a MariaDB that goes away and comes back."""
 
 import contextlib
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -189,6 +190,28 @@ def test_the_server_stops_while_mariadb_is_dead(
             [["2000", "stopping"]],  # it had not been read yet
         )
     assert on_mariadb.wait() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not POSIX, reason="only POSIX can stop a process in its tracks")
+def test_the_server_stops_while_mariadb_hangs(
+    on_mariadb: ServerProcess, mariadb_server: MariaDbServer
+) -> None:
+    """A database that neither answers nor goes away keeps nobody: it is said, and the exit tells."""
+    mariadb_pid = int((mariadb_server.directory / "pid").read_text())
+    with LineClient(on_mariadb.address) as client:
+        client.log_in("user1", FULL)
+        os.kill(mariadb_pid, signal.SIGSTOP)
+        try:
+            client.say("user1", "hello", "cid1")
+            client.ping()
+            on_mariadb.send_signal(signal.SIGTERM)
+            assert [frame[:2] for frame in client.receive_until_closed()] == [["2000", "stopping"]]
+            log = on_mariadb.log
+            assert "the storage did not finish" in log
+            assert on_mariadb.wait() == 1
+        finally:
+            os.kill(mariadb_pid, signal.SIGCONT)
 
 
 def test_the_seeds_own_database(tmp_path: Path, mariadb_server: MariaDbServer) -> None:
