@@ -197,7 +197,7 @@ def test_the_server_stops_while_mariadb_is_dead(
 def test_the_server_stops_while_mariadb_hangs(
     on_mariadb: ServerProcess, mariadb_server: MariaDbServer
 ) -> None:
-    """A database that neither answers nor goes away keeps nobody: it is said, and the exit tells."""
+    """A database that neither answers nor goes away keeps nobody; the exit status tells of it."""
     mariadb_pid = int((mariadb_server.directory / "pid").read_text())
     with LineClient(on_mariadb.address) as client:
         client.log_in("user1", FULL)
