@@ -2,6 +2,7 @@
 
 ====================================  ============================================================
 :mod:`client_gui.app`                 the composition root: builds everything, connects signals
+                                      (its part: placement)
 :mod:`client_gui.session`             runs the state: the link's events in, changes out, reconnects
 :mod:`client_gui.state`               what the client knows; no Qt (its parts: timeline, outbox,
                                       roster; what it says: changes)

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PyQt5.QtCore import QCoreApplication, QLocale, QSettings, Qt
+from PyQt5.QtCore import QCoreApplication, QLocale, QSettings, QStandardPaths, Qt
 from PyQt5.QtGui import QGuiApplication, QIcon
 from PyQt5.QtWidgets import QApplication
 
@@ -20,6 +20,7 @@ from client_gui.address import Address, parse_address
 from client_gui.app import Client
 from client_gui.interrupt import Interrupt
 from client_gui.language import chosen_language, install_language
+from client_gui.placement import Seat
 from client_gui.preferences import Preferences
 from client_gui.uncaught import UncaughtExceptions
 from wire.limits import MAX_NAME
@@ -38,11 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments, settings_address.port)
     application = _application()
     preferences = Preferences(QSettings())
+    seat = Seat(QStandardPaths.writableLocation(QStandardPaths.CacheLocation))
     client = Client(
         preferences,
         server=str(options.server or preferences.server or settings_address),
         default_port=settings_address.port,
         username=(options.user or preferences.username)[:MAX_NAME],
+        seat=seat.number,
     )
     interrupt = Interrupt()
     interrupt.interrupted.connect(application.quit)
@@ -51,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return application.exec()
     finally:
         interrupt.close()
+        seat.leave()
 
 
 def _parse(arguments: Sequence[str] | None, default_port: int) -> argparse.Namespace:

@@ -4,6 +4,8 @@ Everything that passes between the parts passes through the connections made her
 no session, the session no window.
 """
 
+from functools import partial
+
 from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
@@ -12,6 +14,7 @@ from client_gui.display import safe_sentence
 from client_gui.link import Link
 from client_gui.models.message_list import MessageListModel
 from client_gui.models.online_list import OnlineListModel
+from client_gui.placement import centred, place
 from client_gui.preferences import Preferences
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
@@ -26,7 +29,7 @@ class Client(QObject):
     """The whole program, but for the process around it."""
 
     def __init__(
-        self, preferences: Preferences, server: str, default_port: int, username: str
+        self, preferences: Preferences, server: str, default_port: int, username: str, seat: int = 0
     ) -> None:
         super().__init__()
         self._preferences = preferences
@@ -38,6 +41,7 @@ class Client(QObject):
         self.people = OnlineListModel(self)
         self.login_window = LoginWindow(server, default_port, username)
         self.chat_window = ChatWindow(self.messages, self.people)
+        self._place_windows(seat)
         self._connect_session()
         self._connect_windows()
 
@@ -52,6 +56,14 @@ class Client(QObject):
         """End the link's thread; the connection with it."""
         self.link.stop()
 
+    def _place_windows(self, seat: int) -> None:
+        """Side by side with those of other clients on this screen."""
+        chat = place(QApplication.primaryScreen().availableGeometry(), seat)
+        self.chat_window.resize(chat.size())
+        self.chat_window.move(chat.topLeft())
+        self.login_window.adjustSize()
+        self.login_window.move(centred(self.login_window.size(), chat))
+
     def _connect_session(self) -> None:
         session, chat = self.session, self.chat_window
         session.signed_in.connect(self._on_signed_in)
@@ -64,6 +76,7 @@ class Client(QObject):
 
     def _connect_windows(self) -> None:
         session, chat = self.session, self.chat_window
+        self.login_window.cancel_wanted.connect(session.cancel)
         self.login_window.login_wanted.connect(self._on_login_wanted)
         chat.sign_out_wanted.connect(session.sign_out)
         chat.bar.try_wanted.connect(session.try_now)
@@ -75,6 +88,13 @@ class Client(QObject):
 
     @pyqtSlot(object, str, str)
     def _on_login_wanted(self, address: Address, username: str, password: str) -> None:
+        go = partial(self._sign_in, address, username, password)
+        same = self.session.is_same_person(address, username)
+        # Another person begins with nothing: what was not sent would be lost.
+        if same or self.login_window.leaving.ask(go):
+            go()
+
+    def _sign_in(self, address: Address, username: str, password: str) -> None:
         self._server = str(address)
         self.login_window.show_busy()
         self.session.sign_in(address, username, password)
@@ -100,6 +120,7 @@ class Client(QObject):
             self.chat_window.composer.clear()
             self._username = username
         self.chat_window.bar.show_connected()
+        self.chat_window.online.set_known(True)
         # Only a login by hand brings the window up: one that happened by itself disturbs nobody.
         if self.chat_window.isHidden():
             self.chat_window.open_for(nickname)
@@ -122,7 +143,8 @@ class Client(QObject):
     @pyqtSlot(list)
     def _on_timeline_changed(self, changes: list) -> None:
         self.messages.apply(changes)
-        self.chat_window.unsettled = self.session.unsettled
+        for window in (self.login_window, self.chat_window):
+            window.leaving.unsettled = self.session.unsettled
 
     @pyqtSlot(tuple, int)
     def _on_online_changed(self, users: tuple, count: int) -> None:
@@ -131,4 +153,5 @@ class Client(QObject):
 
     @pyqtSlot(object, float)
     def _on_went_offline(self, reason: object, wait: float) -> None:
+        self.chat_window.online.set_known(False)
         self.chat_window.bar.show_offline(lost_words(reason), wait)

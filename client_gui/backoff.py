@@ -22,6 +22,12 @@ takes logins and drops them at once would be hammered."""
 _MOST_DOUBLINGS = 16
 
 
+def wait_after(failures: int, random: Callable[[], float], asked: float = 0.0) -> float:
+    """Return the seconds to wait after so many *failures*, at least those *asked* for."""
+    bound = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(failures - 1, _MOST_DOUBLINGS))
+    return min(asked, LONGEST_ASKED_WAIT) + random() * bound
+
+
 class Backoff:
     """The waits between attempts.
 
@@ -43,6 +49,5 @@ class Backoff:
         if self._logged_in_at is not None and self._clock() - self._logged_in_at >= STABLE_AFTER:
             self._failures = 0
         self._logged_in_at = None
-        bound = min(LONGEST_WAIT, FIRST_WAIT * 2.0**self._failures)
-        self._failures = min(self._failures + 1, _MOST_DOUBLINGS)
-        return min(asked, LONGEST_ASKED_WAIT) + self._random() * bound
+        self._failures += 1
+        return wait_after(self._failures, self._random, asked)

@@ -110,6 +110,15 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """The server cannot take our messages now, which it has said *tries* times of one of them; go
+    on with :meth:`~client_gui.state.ClientState.resend` after a wait.
+    """
+
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     """The login succeeded, the first or a later one."""
 
@@ -143,6 +152,7 @@ Change = (
     | OnlineChanged
     | OnlineStale
     | Send
+    | PutOff
     | SignedIn
     | SignInFailed
     | Lost

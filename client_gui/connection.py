@@ -4,7 +4,8 @@ The owner does the waiting: it selects on :attr:`socket` for what :meth:`wanted`
 :meth:`ready` and, when :meth:`deadline` has passed, :meth:`check_deadlines`. After each of these it
 takes what came from :attr:`inbox`, in order. The last thing in it is always one ``Closed``.
 
-1. Every address is tried, each with its share of ``CONNECT_TIMEOUT``.
+1. Every address is tried, each with its share of ``CONNECT_TIMEOUT``; if none answers, the most
+   telling of their errors is the reason.
 2. The login must be answered within ``LOGIN_DEADLINE`` of the connection, whatever else arrives.
 3. A frame that cannot be read is counted in :attr:`skipped` and skipped, for the peer may be newer
    than we are. Only what cannot be MiniChat at all ends the attempt.
@@ -72,7 +73,7 @@ class Connection:
         self._give_up_at = clock() + CONNECT_TIMEOUT
         self._next_address_at = self._give_up_at
         self._addresses: Found = []
-        self._last_error: OSError | None = None
+        self._errors: list[OSError] = []
         self._lines = LineReader()
         self._heard_anything = False
         self._unsent = bytearray()
@@ -125,7 +126,7 @@ class Connection:
         if self.stage is Stage.LOGGED_IN:
             self._beat(now)
         elif self.stage is Stage.CONNECTING and now >= self._next_address_at:
-            self._last_error = TimeoutError("timed out")
+            self._errors.append(TimeoutError("timed out"))
             self._try_next_address()
         elif self.stage is Stage.LOOKING_UP and now >= self._give_up_at:
             self._end(Failure.TIMED_OUT, "the name look-up did not end")
@@ -144,20 +145,19 @@ class Connection:
 
     def close(self) -> None:
         """End it because we want to. What has been sent still arrives."""
-        if self.stage is not Stage.CLOSED:
-            self._end(Failure.ASKED)
+        self._end(Failure.ASKED)
 
     # --- connecting ------------------------------------------------------------------------------
 
     def _try_next_address(self) -> None:
-        """Begin with the next address; when none is left, the last one's error is the answer."""
+        """Begin with the next address; when none is left, say why there was none."""
         while self._addresses:
             left = max(0.0, self._give_up_at - self._clock())
             self._next_address_at = self._clock() + left / len(self._addresses)
             family, address = self._addresses.pop(0)
             if self._begin(family, address):
                 return
-        self._end(_failure_of(self._last_error), str(self._last_error))
+        self._end(*_most_telling(self._errors))
 
     def _begin(self, family: socket.AddressFamily, address: object) -> bool:
         self._close_socket()
@@ -168,18 +168,20 @@ class Connection:
         except _AGAIN:
             return True
         except OSError as error:
-            self._last_error = error
+            self._errors.append(error)
             return False
         return True
 
     def _finish_connecting(self, sock: socket.socket) -> None:
         code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if code:
-            self._last_error = OSError(code, errno.errorcode.get(code, "error"))
+            self._errors.append(OSError(code, errno.errorcode.get(code, "error")))
             self._try_next_address()
             return
-        # A message is a line: do not hold it back to gather more.
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # A message is a line: do not hold it back to gather more. Where the peer has gone again
+        # already, macOS refuses this, and reading finds out.
+        with contextlib.suppress(OSError):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.stage = Stage.LOGGING_IN
         self._give_up_at = self._clock() + LOGIN_DEADLINE
         self.inbox.append(Opened())
@@ -252,6 +254,8 @@ class Connection:
         self._end(Failure.NOT_MINICHAT if silent else Failure.LOST, detail)
 
     def _end(self, failure: Failure, detail: str = "") -> None:
+        if self.stage is Stage.CLOSED:
+            return
         self._close_socket()
         self._unsent.clear()
         self.stage = Stage.CLOSED
@@ -265,9 +269,17 @@ class Connection:
             self.socket = None
 
 
-def _failure_of(error: OSError | None) -> Failure:
-    if error is None:
-        return Failure.NO_SUCH_HOST
+def _most_telling(errors: list[OSError]) -> tuple[Failure, str]:
+    """Of what went wrong with each address: that the server is not there says more than that one of
+    its addresses cannot be reached from here.
+    """
+    failures = [(_failure_of(error), str(error)) for error in errors]
+    order = (Failure.REFUSED, Failure.TIMED_OUT, Failure.LOST, Failure.UNREACHABLE)
+    nowhere = (Failure.NO_SUCH_HOST, "the name has no address")
+    return min(failures, key=lambda failure: order.index(failure[0]), default=nowhere)
+
+
+def _failure_of(error: OSError) -> Failure:
     if isinstance(error, TimeoutError):
         return Failure.TIMED_OUT
     number = _windows_number(error) if sys.platform == "win32" else error.errno

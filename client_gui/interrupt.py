@@ -46,7 +46,10 @@ class Interrupt(QObject):
 
     @pyqtSlot()
     def _on_activated(self) -> None:
-        numbers = self._receiver.recv(_READ_SIZE)
+        try:
+            numbers = self._receiver.recv(_READ_SIZE)
+        except BlockingIOError:
+            return  # Qt may tell twice.
         if any(number in _SIGNALS for number in numbers):
             self.interrupted.emit()
 

@@ -49,7 +49,8 @@ def _run(host: str, port: int, report: Report) -> None:
 
 def _answer(host: str, port: int) -> Found | OSError:
     try:
-        return _addresses(host, port, socket.AI_ADDRCONFIG)
+        # Not AI_ADDRCONFIG: it does not count the loopback, and so loses addresses of localhost.
+        return _addresses(host, port, 0)
     except OSError as error:
         return error
     except UnicodeError:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from client_gui.address import Address
-from client_gui.backoff import Backoff
+from client_gui.backoff import Backoff, wait_after
 from client_gui.changes import (
     Change,
     Inserted,
@@ -21,12 +21,14 @@ from client_gui.changes import (
     OnlineChanged,
     OnlineStale,
     Phase,
+    PutOff,
     Removed,
     Send,
     SignedIn,
     SignInFailed,
     Updated,
 )
+from client_gui.events import Closed, Failure
 from client_gui.link import Link
 from client_gui.state import ClientState, encodable
 from wire.messages import LogIn, LogOut
@@ -44,6 +46,9 @@ CLIENT_NAME = _client_name()
 
 WHO_EVERY_MS = 10_000
 """Milliseconds at the least from one listing to the next, when only the count is told."""
+
+RESEND_AFTER = 1.0
+"""Seconds at the least before a message is sent again that the server could not take."""
 
 _log = logging.getLogger(__name__)
 
@@ -78,13 +83,14 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._link = link
-        self._clock = clock
+        self._jitter = jitter
         self._state = ClientState()
         self._backoff = Backoff(jitter, clock)
         self._attempt = 0
         self._address: Address | None = None
         self._login: LogIn | None = None
         self._return_timer = QTimer(self, singleShot=True, timeout=self.try_now)
+        self._resend_timer = QTimer(self, singleShot=True, timeout=self._resend)
         self._who_timer = QTimer(
             self, singleShot=True, interval=WHO_EVERY_MS, timeout=self._ask_who
         )
@@ -94,6 +100,10 @@ class Session(QObject):
     def unsettled(self) -> int:
         """How many messages of ours the server has not taken."""
         return self._state.unsettled
+
+    def is_same_person(self, address: Address, username: str) -> bool:
+        """Whether a login there, with this name, goes on with what has not been sent."""
+        return address == self._address and self._state.is_same_person(username)
 
     # --- what a person wants ---------------------------------------------------------------------
 
@@ -105,6 +115,13 @@ class Session(QObject):
         self._login = LogIn(encodable(username), encodable(password), CLIENT_NAME)
         self._obey(self._state.sign_in(username))
         self._connect()
+
+    @pyqtSlot()
+    def cancel(self) -> None:
+        """Give the first login up, if one is on its way; it then fails as any other does."""
+        if self._state.phase is Phase.SIGNING_IN:
+            self._hang_up()
+            self._obey(self._state.apply(Closed(Failure.ASKED)))
 
     @pyqtSlot()
     def sign_out(self) -> None:
@@ -154,8 +171,8 @@ class Session(QObject):
 
     def _hang_up(self) -> None:
         """End the attempt; nothing that it still brings is wanted."""
-        self._return_timer.stop()
-        self._who_timer.stop()
+        for timer in (self._return_timer, self._resend_timer, self._who_timer):
+            timer.stop()
         self._attempt += 1
         self._link.close()
 
@@ -170,6 +187,10 @@ class Session(QObject):
     @pyqtSlot()
     def _ask_who(self) -> None:
         self._obey(self._state.ask_who())
+
+    @pyqtSlot()
+    def _resend(self) -> None:
+        self._obey(self._state.resend())
 
     # --- the state -------------------------------------------------------------------------------
 
@@ -188,6 +209,10 @@ class Session(QObject):
             case Send(message):
                 if not self._link.send(self._attempt, message):
                     _log.error("the link takes no more orders; it is sent after the next login")
+            case PutOff(tries):
+                if not self._resend_timer.isActive():
+                    wait = wait_after(tries, self._jitter, RESEND_AFTER)
+                    self._resend_timer.start(int(wait * 1000))
             case SignedIn(username, nickname):
                 self._backoff.logged_in()
                 self.signed_in.emit(username, nickname)

@@ -21,6 +21,7 @@ from client_gui.changes import (
     OnlineChanged,
     OnlineStale,
     Phase,
+    PutOff,
     Removed,
     Send,
     SignedIn,
@@ -59,6 +60,9 @@ _PASSING = frozenset(
 )
 """Refusals of a login after which the same login may succeed."""
 
+_MOMENTARY = frozenset(("busy", "unavailable"))
+"""Refusals of a message that are over in a moment, and are not shown before they have lasted."""
+
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -88,10 +92,14 @@ class ClientState:
 
     def sign_in(self, username: str) -> list[Change]:
         """A login as *username* begins. Another person than before begins with nothing."""
-        changes = [] if key(username) == key(self.username) else self._forget()
+        changes = [] if self.is_same_person(username) else self._forget()
         self.username = username
         self.phase = Phase.SIGNING_IN
         return changes
+
+    def is_same_person(self, username: str) -> bool:
+        """Whether *username* is the one that was logged in last."""
+        return key(username) == key(self.username)
 
     def return_now(self) -> None:
         """An attempt to come back begins."""
@@ -126,6 +134,13 @@ class ClientState:
         if entry is None or not entry.retryable:
             return []
         return [*self._timeline(LOBBY).pending_again(cid), *self._dispatch(entry)]
+
+    def resend(self) -> list[Change]:
+        """The wait after :class:`PutOff` is over."""
+        if self.phase is not Phase.ONLINE:
+            return []
+        self._outbox.resume()
+        return self._pump()
 
     def discard(self, cid: str) -> list[Change]:
         """Take away what was refused."""
@@ -182,7 +197,7 @@ class ClientState:
         self.phase = Phase.ONLINE
         self.username = event.username or self.username
         self.nickname = event.nickname or self.username
-        self._outbox.connected()
+        self._outbox.resume()
         return [SignedIn(self.username, self.nickname), *self._roster.ask(), *self._pump()]
 
     def _login_refused(self, reason: str, detail: str) -> list[Change]:
@@ -216,6 +231,8 @@ class ClientState:
         if event.outcome == "stopping":
             self._outbox.disconnected()
             return []
+        if event.outcome in _MOMENTARY and (tries := self._outbox.put_off(event.reference)):
+            return [PutOff(tries)]
         chat = self._outbox.answered(event.reference)
         if chat is None:
             return []

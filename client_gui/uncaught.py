@@ -6,6 +6,7 @@ anything else. It may be raised in any thread; the window is made in the GUI's.
 
 import logging
 import sys
+import threading
 import traceback
 from types import TracebackType
 
@@ -30,6 +31,12 @@ class UncaughtExceptions(QObject):
     def install(self) -> None:
         """Take the interpreter's place for what nobody caught."""
         sys.excepthook = self._caught_nowhere
+        # Python's own threads do not ask that hook, but this one.
+        threading.excepthook = self._ended_a_thread
+
+    def _ended_a_thread(self, uncaught: threading.ExceptHookArgs) -> None:
+        if uncaught.exc_value is not None:
+            self._caught_nowhere(uncaught.exc_type, uncaught.exc_value, uncaught.exc_traceback)
 
     def _caught_nowhere(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -26,7 +26,8 @@ log = logging.getLogger(__name__)
 # Descriptors beside those of connections: listeners, the selector, the database and its log.
 OTHER_DESCRIPTORS = 64
 
-_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# SIGBREAK is Windows's: a closed console, and all that another program can send there.
+_STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 _OPTIONS = ("host", "port", "legacy_port", "database_url", "data_dir")
 
@@ -80,18 +81,20 @@ def _allow_descriptors(wanted: int) -> None:
 
 
 def _stop_on_signals(server: Server) -> None:
-    """SIGINT and SIGTERM stop the server; further ones change nothing."""
+    """The first of them stops the server; further ones change nothing."""
+
+    numbers = [getattr(signal, name) for name in _STOP_SIGNALS if hasattr(signal, name)]
 
     def stop(*_: object) -> None:
         # Ignored by the system itself: at its very end the interpreter gives up its own handlers.
-        for number in _STOP_SIGNALS:
+        for number in numbers:
             signal.signal(number, signal.SIG_IGN)
         signal.set_wakeup_fd(-1)
         server.loop.call_soon_threadsafe(server.stop)
 
     # The number is written to the loop's wake-up too: on Windows nothing else ends its wait.
     signal.set_wakeup_fd(server.loop.wake_up_fileno, warn_on_full_buffer=False)
-    for number in _STOP_SIGNALS:
+    for number in numbers:
         signal.signal(number, stop)
 
 

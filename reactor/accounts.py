@@ -3,22 +3,25 @@
 The database is asked in its lane and the password hashed in another, so that the loop never waits
 for either. Unknown users cost the same hash as known ones and get the same answer, so that neither
 the words nor the time tell which names exist.
+
+Logins wait here for the hashing lane, and whether there were too many failures is asked again when
+their turn comes: who guesses on a thousand connections at once has no more guesses than on one.
 """
 
 import contextlib
 import logging
+from collections import deque
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from reactor import passwords
 from reactor.records import Account
+from reactor.rota import Rota
 from reactor.throttle import FailedLogins
 from reactor.workers import Lane, LaneFull
 from wire.limits import MAX_NAME, MAX_PASSWORD
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 Answer = Callable[[Account | str], object]
 
@@ -35,12 +38,24 @@ class Accounts:
     """Checks passwords. Answers come on the loop, exactly one for each question."""
 
     def __init__(
-        self, store: AccountStore, database: Lane, hashing: Lane, failures: FailedLogins
+        self,
+        store: AccountStore,
+        database: Lane,
+        hashing: Lane,
+        failures: FailedLogins,
+        rota: Rota,
+        *,
+        capacity: int,
     ) -> None:
+        """*capacity*: logins that may wait for the hashing lane, beside those that are in it."""
         self._store = store
         self._database = database
         self._hashing = hashing
         self._failures = failures
+        self._rota = rota
+        self._capacity = capacity
+        self._waiting: deque[_Authentication] = deque()
+        self._refusing = False
 
     def authenticate(self, username: str, password: str, address: str, answer: Answer) -> None:
         """Call *answer* with the account, or with a reason word: ``wrong-login``,
@@ -52,6 +67,33 @@ class Accounts:
         else:
             _Authentication(self, username, password, address, answer).find()
 
+    def wait_for_hashing(self, authentication: "_Authentication") -> None:
+        """Let it verify its password when those who came before have had their turn."""
+        if len(self._waiting) >= self._capacity:
+            authentication.answer("busy")
+        else:
+            self._waiting.append(authentication)
+            self.fill_hashing_lane()
+
+    def fill_hashing_lane(self) -> None:
+        """Let those whose turn it is verify, as many as the lane takes."""
+        while self._waiting and not self._refusing:
+            first = self._waiting[0]
+            if self._failures.too_many(first.address, first.username):
+                # One in a turn: thousands may be waiting.
+                self._refusing = True
+                self._rota.next_turn(self._refuse_first)
+            elif first.verify():
+                self._waiting.popleft()
+            else:
+                return  # the lane is full; each that ends makes room
+
+    def _refuse_first(self) -> None:
+        self._refusing = False
+        refused = self._waiting.popleft()
+        self.fill_hashing_lane()
+        refused.answer("too-many-tries")
+
 
 class _Authentication:
     """One question on its way through the lanes: find the account, verify, perhaps hash anew."""
@@ -59,37 +101,53 @@ class _Authentication:
     def __init__(
         self, accounts: Accounts, username: str, password: str, address: str, answer: Answer
     ) -> None:
+        self.username = username
+        self.address = address
+        self.answer = answer
         self._accounts = accounts
-        self._username = username
         self._password = password
-        self._address = address
-        self._answer = answer
+        self._account: Account | None = None
 
     def find(self) -> None:
         accounts = self._accounts
-        self._submit(
-            accounts._database, accounts._store.find_account, self._username, done=self._verify
-        )
+        try:
+            accounts._database.submit(
+                accounts._store.find_account, self.username, done=self._found, failed=self._failed
+            )
+        except LaneFull:
+            self.answer("busy")
 
-    def _verify(self, account: Account | None) -> None:
-        self._submit(
-            self._accounts._hashing,
-            _check,
-            account.password_hash if account is not None else passwords.DUMMY_HASH,
-            self._password,
-            done=lambda checked: self._verified(account, *checked),
-        )
+    def _found(self, account: Account | None) -> None:
+        self._account = account
+        self._accounts.wait_for_hashing(self)
 
-    def _verified(self, account: Account | None, matches: bool, new_hash: str | None) -> None:
-        failures = self._accounts._failures
-        if account is None or not matches:
-            failures.failed(self._address, self._username)
-            self._answer("wrong-login")
-            return
-        failures.succeeded(self._address, self._username)
-        self._answer(account)
-        if new_hash is not None:
+    def verify(self) -> bool:
+        """Have the password checked; False if the lane is full."""
+        known = self._account.password_hash if self._account is not None else passwords.DUMMY_HASH
+        try:
+            self._accounts._hashing.submit(
+                _check, known, self._password, done=self._checked, failed=self._not_checked
+            )
+        except LaneFull:
+            return False
+        return True
+
+    def _checked(self, result: tuple[bool, str | None]) -> None:
+        matches, new_hash = result
+        account = self._account if matches else None
+        if account is None:
+            self._accounts._failures.failed(self.address, self.username)
+            log.info("login refused peer=%s user=%r", self.address, self.username)
+        else:
+            self._accounts._failures.succeeded(self.address, self.username)
+        self._accounts.fill_hashing_lane()
+        self.answer(account if account is not None else "wrong-login")
+        if account is not None and new_hash is not None:
             self._replace_hash(account, new_hash)
+
+    def _not_checked(self, error: BaseException) -> None:
+        self._accounts.fill_hashing_lane()
+        self._failed(error)
 
     def _replace_hash(self, account: Account, new_hash: str) -> None:
         """The parameters have changed since the old hash. If this fails, the next login tries."""
@@ -104,17 +162,9 @@ class _Authentication:
                 failed=lambda error: log.warning("password not hashed anew: %s", error),
             )
 
-    def _submit(
-        self, lane: Lane, work: Callable[..., T], *args: object, done: Callable[[T], object]
-    ) -> None:
-        try:
-            lane.submit(work, *args, done=done, failed=self._failed)
-        except LaneFull:
-            self._answer("busy")
-
     def _failed(self, error: BaseException) -> None:
         log.error("login not checked: %s", error)
-        self._answer("unavailable")
+        self.answer("unavailable")
 
 
 def _check(password_hash: str, password: str) -> tuple[bool, str | None]:

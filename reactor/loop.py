@@ -33,6 +33,10 @@ WRITE = selectors.EVENT_WRITE
 # A turn that takes longer than this is felt by people; it is logged with what was slowest in it.
 SLOW_CALLBACK = 0.1
 
+# Sockets that select() can watch in Python on Windows, where nothing better is at hand; with more
+# it fails.
+SELECT_MAX = 512
+
 # Cancelled timers stay in the heap until they come up. Rebuilding it when they are this many, and
 # more than half, keeps its size within twice what is in use.
 _CANCELLED_MAX = 100
@@ -164,6 +168,12 @@ class Loop:
     def wake_up_fileno(self) -> int:
         """For :func:`signal.set_wakeup_fd`: a signal must end the wait on every platform."""
         return self._wake_up.sender.fileno()
+
+    @property
+    def sockets_max(self) -> int | None:
+        """How many sockets the selector can watch, without the loop's own; None for any number."""
+        is_bounded = isinstance(self._selector, selectors.SelectSelector)
+        return SELECT_MAX - 1 if is_bounded else None
 
     # --- turning
 

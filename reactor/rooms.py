@@ -30,7 +30,9 @@ class Member(Protocol):
 
 
 class _Line(NamedTuple):
-    message: Message
+    """What *sender* is told, and what everybody else is; None is nothing."""
+
+    message: Message | None
     sender: Member | None
     acknowledgement: Message | None
 
@@ -62,6 +64,10 @@ class Room:
     def publish(self, message: ChatMessage, sender: Member, acknowledgement: Message) -> None:
         """At the end of the turn, tell *sender* the acknowledgement and the others *message*."""
         self._lines.append(_Line(message, sender, acknowledgement))
+
+    def answer(self, sender: Member, acknowledgement: Message) -> None:
+        """At the end of the turn, tell *sender* alone, behind what was published before."""
+        self._lines.append(_Line(None, sender, acknowledgement))
 
     def announce(self, event: Message) -> None:
         """Tell *event* to all members at the end of the turn."""
@@ -98,17 +104,19 @@ class _Encoded:
 
     def write_to_sender(self, member: Member) -> None:
         for line, piece in zip(self._lines, self._of(member.dialect), strict=True):
-            member.write(_acknowledgement(line, member) if line.sender is member else piece)
+            own = line.sender is member
+            member.write(_encoded(line.acknowledgement, member.dialect) if own else piece)
 
     def write_acknowledgements(self, sender: Member) -> None:
         for line in self._lines:
             if line.sender is sender:
-                sender.write(_acknowledgement(line, sender))
+                sender.write(_encoded(line.acknowledgement, sender.dialect))
 
     def _of(self, dialect: Dialect) -> list[bytes]:
         pieces = self._pieces.get(dialect)
         if pieces is None:
-            pieces = self._pieces[dialect] = [dialect.encode(line.message) for line in self._lines]
+            pieces = [_encoded(line.message, dialect) for line in self._lines]
+            self._pieces[dialect] = pieces
         return pieces
 
     def _whole(self, dialect: Dialect) -> list[bytes]:
@@ -119,8 +127,8 @@ class _Encoded:
         return whole
 
 
-def _acknowledgement(line: _Line, sender: Member) -> bytes:
-    return b"" if line.acknowledgement is None else sender.dialect.encode(line.acknowledgement)
+def _encoded(message: Message | None, dialect: Dialect) -> bytes:
+    return b"" if message is None else dialect.encode(message)
 
 
 class Rooms:

@@ -36,8 +36,18 @@ log = logging.getLogger(__name__)
 # Seconds after which clients of a server that goes down are asked to come back.
 RETRY_AFTER: Final = 2
 
+# Passwords in the hashing lane for each of its threads: one that it hashes, and one so that it need
+# not wait for the loop. All others wait where they can still be refused.
+HASHES_PER_THREAD: Final = 2
+
 # A peer that vanished is found out two minutes after its last sign (seconds, seconds, probes).
-KEEPALIVE: Final = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 15, "TCP_KEEPCNT": 4}
+# TCP_KEEPALIVE is what macOS calls TCP_KEEPIDLE.
+KEEPALIVE: Final = {
+    "TCP_KEEPIDLE": 60,
+    "TCP_KEEPALIVE": 60,
+    "TCP_KEEPINTVL": 15,
+    "TCP_KEEPCNT": 4,
+}
 
 
 class Server:
@@ -67,6 +77,7 @@ class Server:
             self.loop.close()
             raise
         self._build_services()
+        self._max_connections = self._connections_to_watch(len(listeners))
         self._accept(listeners)
 
     @property
@@ -130,22 +141,33 @@ class Server:
             self._database.close(self._storage.close)
             raise
         self._hashing = ThreadLane(
-            self.loop, "hashing", threads=settings.hashing_threads, capacity=settings.hashing_queue
+            self.loop,
+            "hashing",
+            threads=settings.hashing_threads,
+            capacity=HASHES_PER_THREAD * settings.hashing_threads,
         )
 
     def _build_services(self) -> None:
         settings = self._settings
         rooms = Rooms(self._lobby_id)
         failures = FailedLogins(self.loop.time)
+        rota = Rota(self.loop)
         self._services = Services(
             loop=self.loop,
-            accounts=Accounts(self._storage, self._database, self._hashing, failures),
+            accounts=Accounts(
+                self._storage,
+                self._database,
+                self._hashing,
+                failures,
+                rota,
+                capacity=settings.hashing_queue,
+            ),
             rooms=rooms,
             online=OnlineUsers(self.loop, rooms.lobby),
             journal=Journal(
                 self.loop, self._database, self._storage.append, settings.journal_waiting
             ),
-            rota=Rota(self.loop),
+            rota=rota,
             patience=Patience(
                 login=settings.login_deadline,
                 ping=settings.ping_after,
@@ -166,6 +188,14 @@ class Server:
 
     # --- connections
 
+    def _connections_to_watch(self, listeners: int) -> int:
+        """How many connections there may be: what is set, or what the selector can watch."""
+        wanted, bound = self._settings.max_connections, self.loop.sockets_max
+        if bound is None or wanted <= bound - listeners:
+            return wanted
+        log.warning("max_connections=%d is more than this system can watch", wanted)
+        return bound - listeners
+
     def _accept(self, listeners: list[tuple[socket.socket, Dialect]]) -> None:
         per_turn = self._settings.accepts_per_turn
         for sock, dialect in listeners:
@@ -173,7 +203,7 @@ class Server:
             self._acceptors.append(Acceptor(self.loop, sock, per_turn, connected))
 
     def _connected(self, dialect: Dialect, connection: socket.socket, peer: str) -> None:
-        if len(self._transports) >= self._settings.max_connections:
+        if len(self._transports) >= self._max_connections:
             self._services.counts["turned away"] += 1
             _turn_away(connection, dialect)
             return

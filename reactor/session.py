@@ -28,12 +28,16 @@ from wire.messages import AreYouThere, Goodbye, Message, Result
 
 log = logging.getLogger(__name__)
 
-# Frames that one session may have served in one turn. One read can hold thousands of tiny ones, and
-# the others are to wait for milliseconds at the most.
+# Frames of one read that are served as they come in: what a client in ordinary use has in flight.
+# All sessions may have something to read in the same turn, so each may cost the others little.
+FRAMES_AT_ONCE = 16
+
+# Frames that one session may have served when it has its turn by the rota. One read can hold
+# thousands of tiny ones, and the others are to wait for milliseconds at the most.
 FRAMES_PER_TURN = 64
 
-# Frames of a connection without a login that are refused before it is closed: whoever wants to log
-# in has long done so, and refusing costs as much as serving.
+# Frames of a connection without a login, failed logins among them, that are refused before it is
+# closed: whoever wants to log in has long done so, and refusing costs as much as serving.
 STRANGER_REFUSALS_MAX = 1000
 
 
@@ -96,13 +100,14 @@ class Session:
         self._stopped = False
         self._finish: Callable[[], object] | None = None
         self._serving = False
+        self._turn_is_over = False
         self._last_heard = services.loop.time()
+        connection.start(self, joins=dialect.joins)  # before any timer, for it may fail
         self._login_deadline = services.loop.call_later(
             services.patience.login, self._login_timed_out
         )
         self._quiet_timer: Timer | None = None
         self._silence_timer: Timer | None = None
-        connection.start(self, joins=dialect.joins)
 
     def __repr__(self) -> str:
         who = self.account.name if self.account is not None else None
@@ -157,6 +162,8 @@ class Session:
             self._log_in(account)
         elif self._login_overdue:
             self.end("login-timeout", "no login in time")
+        else:
+            self._count_refusal()
         self._serve()
 
     def message_posted(self) -> None:
@@ -166,7 +173,11 @@ class Session:
     def message_answered(self) -> None:
         """One that waited was stored or refused, and the session has been told."""
         self._unacknowledged -= 1
-        self._serve()
+        self._serve(1)  # for one that is answered, one is taken: a batch has many answers in a turn
+
+    def end_turn(self) -> None:
+        """The command was dear: serve the next frame in another turn."""
+        self._turn_is_over = True
 
     def end(self, reason: str, detail: str, retry_after: int = 0) -> None:
         """Say why, and close."""
@@ -216,18 +227,21 @@ class Session:
 
     # --- serving frames
 
-    def _serve(self) -> None:
-        """Take frames as long as that may be, and see to it that the rest is taken later."""
+    def _serve(self, frames: int = FRAMES_AT_ONCE) -> None:
+        """Take so many *frames* if that may be, and see to it that the rest is taken later."""
         if self._serving or self.ended:
             return  # called from a command, whose frame is being served: the loop below goes on
         self._serving = True
-        for _ in range(FRAMES_PER_TURN):
+        self._turn_is_over = False
+        for _ in range(frames):
             frame = None if self._must_wait() else self._reader.next_frame()
             if frame is None:
                 break
             self._services.loop.attempt(
                 self._take, frame, failed=lambda frame=frame: self._fault(frame)
             )
+            if self._turn_is_over:
+                break
         self._serving = False
         self._after_serving()
 
@@ -266,7 +280,7 @@ class Session:
 
     def _serve_in_next_turn(self) -> None:
         self._serving = False
-        self._serve()
+        self._serve(FRAMES_PER_TURN)
 
     def _take(self, frame: bytes) -> None:
         try:
@@ -287,6 +301,9 @@ class Session:
     def _refuse(self, result: Result) -> None:
         self._services.counts[result.outcome] += 1
         self.send(result)
+        self._count_refusal()
+
+    def _count_refusal(self) -> None:
         if self.account is None:
             self._stranger_refusals += 1
             if self._stranger_refusals >= STRANGER_REFUSALS_MAX:

@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 # Bytes taken from a socket in one turn: some hundred messages, and no more than a fair share.
 RECEIVE_SIZE = 64 * 1024
 
-# Queued pieces are joined into sends of up to this size: a send costs more than copying so much.
+# Queued pieces are joined into sends of up to this size: a send costs more than copying so much. A
+# larger piece goes by itself: it is shared by all members of a room, and a copy would not be.
 JOIN_SIZE = 64 * 1024
 
 # Seconds between our last word and giving up on a peer that does not end its direction.
@@ -256,11 +257,11 @@ class Transport:
         queue = self._queue
         # A piece that was begun stays by itself, so that _drop_unsent can tell it from the others.
         if len(queue) > 1 and self._joins and not isinstance(queue[0], memoryview):
-            pieces: list[bytes | memoryview] = []
-            size = 0
-            while queue and size < JOIN_SIZE:
+            pieces = [queue.popleft()]
+            size = len(pieces[0])
+            while queue and size + len(queue[0]) <= JOIN_SIZE:
+                size += len(queue[0])
                 pieces.append(queue.popleft())
-                size += len(pieces[-1])
             queue.appendleft(b"".join(pieces))
         return queue[0]
 

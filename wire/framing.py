@@ -2,9 +2,9 @@
 
 Strategy: a frame is a line. What arrives stays as it came, and frames are cut off its front one at
 a time, when they are asked for: thousands of tiny frames in one read cost nothing before their
-turn. Only a line that has not ended is held apart, as the list of its pieces, and joined once when
-it ends. So every byte is copied a constant number of times however the stream is cut up, and the
-result is a function of the stream alone:
+turn. Only a line that has not ended is held apart, in one buffer that grows. So every byte is
+copied a constant number of times however the stream is cut up, what is held takes the memory of
+its bytes and not of its pieces, and the result is a function of the stream alone:
 
 1. The same bytes, split anywhere and joined anyhow, give the same frames.
 2. Never more than ``MAX_FRAME + 1`` bytes of a line are held. A longer line comes out cut to
@@ -31,24 +31,20 @@ class _PartialFrame:
     """The beginning of a frame: at most ``_CUT`` bytes of it, and its whole length."""
 
     def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self._held = 0
+        self._held = bytearray()
         self.length = 0
 
     def add(self, piece: bytes) -> None:
         self.length += len(piece)
-        if piece and self._held < _CUT:
-            kept = piece[: _CUT - self._held]
-            self._pieces.append(kept)
-            self._held += len(kept)
+        self._held += piece[: _CUT - len(self._held)]
 
     def take(self) -> bytes:
         """Return what is held, cut to ``_CUT`` bytes, without a final CR; and start anew."""
-        frame = b"".join(self._pieces)
-        if self.length == self._held and frame.endswith(b"\r"):
-            frame = frame[:-1]
-        self._pieces.clear()
-        self._held = self.length = 0
+        if self.length == len(self._held) and self._held.endswith(b"\r"):
+            del self._held[-1]
+        frame = bytes(self._held)
+        self._held.clear()
+        self.length = 0
         return frame
 
 

@@ -34,14 +34,6 @@
         <source>&amp;Quit</source>
         <translation>关闭程序(&amp;Q)</translation>
     </message>
-    <message>
-        <source>Not everything has been sent (%1). Leave all the same?</source>
-        <translation>还有消息没有发出（%1 条）。仍要离开吗？</translation>
-    </message>
-    <message>
-        <source>MiniChat</source>
-        <translation>MiniChat</translation>
-    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -90,6 +82,17 @@
     <message>
         <source>Newest messages</source>
         <translation>最新消息</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveQuestion</name>
+    <message>
+        <source>Not everything has been sent (%1). Leave all the same?</source>
+        <translation>还有消息没有发出（%1 条）。仍要离开吗？</translation>
+    </message>
+    <message>
+        <source>MiniChat</source>
+        <translation>MiniChat</translation>
     </message>
 </context>
 <context>
@@ -146,6 +149,10 @@
         <source>MiniChat</source>
         <translation>MiniChat</translation>
     </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>MessageBox</name>
@@ -163,6 +170,13 @@
     </message>
 </context>
 <context>
+    <name>MessageDelegate</name>
+    <message>
+        <source>What is said from now on appears here.</source>
+        <translation>新消息会显示在这里。</translation>
+    </message>
+</context>
+<context>
     <name>MessageListModel</name>
     <message>
         <source>Today</source>
@@ -174,11 +188,7 @@
     </message>
 </context>
 <context>
-    <name>MessageView</name>
-    <message>
-        <source>Messages</source>
-        <translation>消息列表</translation>
-    </message>
+    <name>MessageMenu</name>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
@@ -190,6 +200,13 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息列表</translation>
     </message>
 </context>
 <context>

@@ -1,30 +1,32 @@
 """The window that one talks in: the messages, the box below, who is online, and the connection."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from PyQt5.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QCloseEvent
+from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QCloseEvent, QResizeEvent
 from PyQt5.QtWidgets import (
     QAction,
     QFrame,
     QMainWindow,
-    QMessageBox,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from client_gui.display import isolated, safe_name
+from client_gui.display import safe_name
 from client_gui.models.message_list import MessageListModel
 from client_gui.models.online_list import OnlineListModel
 from client_gui.widgets.composer import Composer
 from client_gui.widgets.connection_bar import ConnectionBar
 from client_gui.widgets.jump_button import JumpButton
+from client_gui.widgets.leave_question import LeaveQuestion
 from client_gui.widgets.message_view import MessageView
 from client_gui.widgets.online_list import OnlineList
 
-_SIZE = (820, 600)
-_SIDES = (670, 150)
+SIDE_FROM = 500
+"""Pixels of a window from which on there is room for the list of who is online."""
+
+_SIDES = (690, 130)
 _MARGIN = 10
 
 translate = QCoreApplication.translate
@@ -47,11 +49,10 @@ class ChatWindow(QMainWindow):
         self.view.setFrameShape(QFrame.NoFrame)
         self.jump = JumpButton(self.view)
         self.composer = Composer()
+        self.composer.box.page_wanted.connect(self.view.turn_page)
         self.online = OnlineList(people)
-        self.question: QMessageBox | None = None
-        self.unsettled = 0
-        """Messages that the server has not taken; leaving asks about them."""
-        self._leaving = False
+        self.leaving = LeaveQuestion(self)
+        self._side = _in_column([self.online], _MARGIN)
         self._build()
         self._build_menu()
         self.show_name("")
@@ -59,11 +60,10 @@ class ChatWindow(QMainWindow):
     def show_name(self, nickname: str) -> None:
         """The person at this window is *nickname*."""
         title = translate("ChatWindow", "MiniChat – %1")
-        self.setWindowTitle(title.replace("%1", isolated(safe_name(nickname, ""))))
+        self.setWindowTitle(title.replace("%1", safe_name(nickname, "")))
 
     def open_for(self, nickname: str) -> None:
         """Show the window for *nickname*, ready to write."""
-        self._leaving = False
         self.show_name(nickname)
         self.show()
         self.raise_()
@@ -73,12 +73,11 @@ class ChatWindow(QMainWindow):
     def _build(self) -> None:
         splitter = QSplitter(Qt.Horizontal)
         splitter.addWidget(self._left())
-        splitter.addWidget(_in_column([self.online], _MARGIN))
+        splitter.addWidget(self._side)
         splitter.setSizes(list(_SIDES))
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         self.setCentralWidget(_in_column([self.bar, splitter], 0))
-        self.resize(*_SIZE)
         QWidget.setTabOrder(self.composer.box, self.composer.button)
         QWidget.setTabOrder(self.composer.button, self.view)
         QWidget.setTabOrder(self.view, self.online.view)
@@ -103,44 +102,19 @@ class ChatWindow(QMainWindow):
 
     @pyqtSlot()
     def _sign_out(self) -> None:
-        if self.unsettled:
-            self._ask(self.sign_out_wanted.emit)
-        else:
+        if self.leaving.ask(self.sign_out_wanted.emit):
             self.sign_out_wanted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first when something has not been sent."""
-        if self.unsettled and not self._leaving:
-            event.ignore()
-            self._ask(self._close_anyway)
-        else:
-            super().closeEvent(event)
+        event.setAccepted(self.leaving.ask(self.close))
 
-    def _close_anyway(self) -> None:
-        self._leaving = True
-        self.close()
+    # --- room ------------------------------------------------------------------------------------
 
-    def _ask(self, go: Callable[[], object]) -> None:
-        if self.question is not None:
-            return
-        words = translate("ChatWindow", "Not everything has been sent (%1). Leave all the same?")
-        self.question = QMessageBox(
-            QMessageBox.Question,
-            translate("ChatWindow", "MiniChat"),
-            words.replace("%1", QLocale().toString(self.unsettled)),
-            QMessageBox.Yes | QMessageBox.No,
-            self,
-        )
-        self.question.setTextFormat(Qt.PlainText)
-        self.question.setDefaultButton(QMessageBox.No)
-        self.question.setAttribute(Qt.WA_DeleteOnClose)
-        self.question.accepted.connect(go)
-        self.question.finished.connect(self._on_answered)
-        self.question.open()
-
-    @pyqtSlot()
-    def _on_answered(self) -> None:
-        self.question = None
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the messages all of a narrow window."""
+        super().resizeEvent(event)
+        self._side.setVisible(event.size().width() >= SIDE_FROM)
 
 
 def _in_column(parts: Iterable[QWidget], margin: int) -> QWidget:

@@ -1,7 +1,7 @@
 """The window that one begins at: who, with which password, and, folded away, where."""
 
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QIcon, QShowEvent
+from PyQt5.QtGui import QCloseEvent, QIcon, QKeyEvent, QShowEvent
 from PyQt5.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PyQt5.QtWidgets import (
 
 from client_gui.address import MAX_HOST, Address, parse_address
 from client_gui.widgets.colours import readable_hue
+from client_gui.widgets.leave_question import LeaveQuestion
 from client_gui.widgets.plain_label import PlainLabel
 from wire.limits import MAX_NAME, MAX_PASSWORD
 
@@ -32,9 +33,11 @@ class LoginWindow(QWidget):
 
     Signals:
         login_wanted(address: Address, username: str, password: str)
+        cancel_wanted(): the login that is on its way is not wanted any more.
     """
 
     login_wanted = pyqtSignal(object, str, str)
+    cancel_wanted = pyqtSignal()
 
     def __init__(self, server: str, default_port: int, username: str = "") -> None:
         super().__init__()
@@ -47,6 +50,8 @@ class LoginWindow(QWidget):
         self.server_toggle = QToolButton()
         self.login_button = QPushButton(translate("LoginWindow", "&Login"))
         self.reset_button = QPushButton(translate("LoginWindow", "&Reset"))
+        self.cancel_button = QPushButton(translate("LoginWindow", "&Cancel"))
+        self.leaving = LeaveQuestion(self)
         self.status = PlainLabel()
         self.pop_up: QMessageBox | None = None
         self._set_up_parts()
@@ -93,6 +98,9 @@ class LoginWindow(QWidget):
         self.login_button.setDefault(True)
         self.login_button.setAutoDefault(True)
         self.reset_button.setAutoDefault(True)
+        # Whoever presses Enter twice does not want to cancel.
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.hide()
         self.status.setWordWrap(True)
         self.status.setAccessibleName(translate("LoginWindow", "What happened"))
         self.status.setTextInteractionFlags(Qt.TextSelectableByMouse)
@@ -112,6 +120,7 @@ class LoginWindow(QWidget):
         buttons.addStretch()
         buttons.addWidget(self.login_button)
         buttons.addWidget(self.reset_button)
+        buttons.addWidget(self.cancel_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(_SPACING)
@@ -144,6 +153,7 @@ class LoginWindow(QWidget):
             line.returnPressed.connect(self._log_in)
         self.login_button.clicked.connect(self._log_in)
         self.reset_button.clicked.connect(self._reset)
+        self.cancel_button.clicked.connect(self.cancel_wanted)
         self.server_toggle.toggled.connect(self._fold_server)
 
     # --- what a person does ----------------------------------------------------------------------
@@ -185,14 +195,10 @@ class LoginWindow(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        for part in (
-            self.username,
-            self.password,
-            self.server,
-            self.server_toggle,
-            self.reset_button,
-        ):
+        for part in (self.username, self.password, self.server, self.server_toggle):
             part.setEnabled(not busy)
+        self.reset_button.setVisible(not busy)
+        self.cancel_button.setVisible(busy)
         self._on_edited()
 
     def _say(self, words: str, is_error: bool) -> None:
@@ -220,6 +226,17 @@ class LoginWindow(QWidget):
     def _focus_first_empty(self) -> None:
         lines = (self.username, self.password)
         next((line for line in lines if not line.text()), self.password).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives up the login that is on its way."""
+        if event.key() == Qt.Key_Escape and self._busy:
+            self.cancel_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first when something has not been sent: a changed password leads here, too."""
+        event.setAccepted(self.leaving.ask(self.close))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin where something is to be filled in."""

@@ -12,6 +12,7 @@ MAX_PASTE = 100_000
 _FEWEST_LINES = 2
 _MOST_LINES = 8
 _SLACK = 2
+_PAGES = {Qt.Key_PageUp: -1, Qt.Key_PageDown: 1}
 
 translate = QCoreApplication.translate
 
@@ -21,10 +22,12 @@ class MessageBox(QPlainTextEdit):
 
     Signals:
         send_wanted(): Enter was pressed, and not for the input method.
+        page_wanted(step: int): PageUp (-1) or PageDown (1) was pressed, and not for a long text.
         paste_refused(): the clipboard had more than ``MAX_PASTE`` characters.
     """
 
     send_wanted = pyqtSignal()
+    page_wanted = pyqtSignal(int)
     paste_refused = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,9 +57,11 @@ class MessageBox(QPlainTextEdit):
         """Lines in the box, wrapped ones included: of such a document, the height is in lines."""
         return round(self.document().size().height())
 
+    def _overflows(self) -> bool:
+        return self._lines() > _MOST_LINES
+
     def _on_size_changed(self) -> None:
-        needs_bar = self._lines() > _MOST_LINES
-        policy = Qt.ScrollBarAsNeeded if needs_bar else Qt.ScrollBarAlwaysOff
+        policy = Qt.ScrollBarAsNeeded if self._overflows() else Qt.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         self.updateGeometry()
 
@@ -66,11 +71,13 @@ class MessageBox(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends, unless it chooses a word; with Shift it begins a line."""
-        is_enter = event.key() in (Qt.Key_Return, Qt.Key_Enter)
-        if not is_enter or self._composing or event.modifiers() & Qt.ShiftModifier:
-            super().keyPressEvent(event)
-        else:
+        shifted = self._composing or event.modifiers() & Qt.ShiftModifier
+        if event.key() in (Qt.Key_Return, Qt.Key_Enter) and not shifted:
             self.send_wanted.emit()
+        elif event.key() in _PAGES and not shifted and not self._overflows():
+            self.page_wanted.emit(_PAGES[event.key()])
+        else:
+            super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note whether a word is being composed."""

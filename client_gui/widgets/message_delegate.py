@@ -2,8 +2,8 @@
 
 from collections import OrderedDict
 
-from PyQt5.QtCore import QModelIndex, QPointF, QSize
-from PyQt5.QtGui import QPainter
+from PyQt5.QtCore import QCoreApplication, QModelIndex, QPointF, QRect, QSize, Qt
+from PyQt5.QtGui import QPainter, QPalette
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from client_gui.changes import Delivery, Entry
@@ -13,6 +13,10 @@ from client_gui.widgets.colours import colours
 
 MAX_LAID_OUT = 500
 """Layouts kept: a few windows full, so that scrolling to and fro lays nothing out twice."""
+
+_MARGIN = 24
+
+translate = QCoreApplication.translate
 
 _Key = tuple[str, Delivery, Heading, int, str]
 
@@ -51,3 +55,10 @@ class MessageDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, colours(option.palette).selection)
         bubble = self.bubble(option, index)
         bubble.paint(painter, QPointF(option.rect.topLeft()), option.palette)
+
+    def paint_emptiness(self, painter: QPainter, rect: QRect, palette: QPalette) -> None:
+        """Paint what stands in *rect* as long as there are no rows."""
+        painter.setPen(colours(palette).muted)
+        words = translate("MessageDelegate", "What is said from now on appears here.")
+        within = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
+        painter.drawText(within, int(Qt.AlignCenter | Qt.TextWordWrap), words)

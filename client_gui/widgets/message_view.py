@@ -20,6 +20,7 @@ from PyQt5.QtCore import (
     QRect,
     Qt,
     pyqtSignal,
+    pyqtSlot,
 )
 from PyQt5.QtGui import (
     QContextMenuEvent,
@@ -32,11 +33,12 @@ from PyQt5.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PyQt5.QtWidgets import QAbstractItemView, QMenu, QStyle, QStyleOptionViewItem, QWidget
+from PyQt5.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
-from client_gui.changes import Delivery, Entry
+from client_gui.changes import Entry
 from client_gui.models.message_list import ENTRY_ROLE, copied
 from client_gui.widgets.message_delegate import MessageDelegate
+from client_gui.widgets.message_menu import MessageMenu
 from client_gui.widgets.row_heights import RowHeights
 
 BOTTOM_SPACE = 10
@@ -68,6 +70,7 @@ class MessageView(QAbstractItemView):
         self._sticks = True
         self._settling = False
         self._staying: tuple[QPersistentModelIndex, int] | None = None
+        self._pressed = QPersistentModelIndex()
         self._delegate = MessageDelegate()
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.ExtendedSelection)
@@ -87,6 +90,12 @@ class MessageView(QAbstractItemView):
         """Show the newest message, and stay with the newest from now on."""
         self._set_sticks(True)
         self._settle()
+
+    @pyqtSlot(int)
+    def turn_page(self, step: int) -> None:
+        """Scroll by a page: down if *step* is 1, up if it is -1."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + step * bar.pageStep())
 
     def selected_entries(self) -> list[Entry]:
         """The selected messages, from top to bottom."""
@@ -112,7 +121,7 @@ class MessageView(QAbstractItemView):
         return QRect(0, top, self.viewport().width(), self._heights.height(row))
 
     def _rows_in_sight(self) -> range:
-        if not len(self._heights):
+        if not self._heights:
             return range(0)
         offset = self.verticalOffset()
         last = self._heights.row_at(offset + self.viewport().height() - 1)
@@ -249,11 +258,8 @@ class MessageView(QAbstractItemView):
         """Bring the row into sight, or to the *hint*'s place."""
         if not self._knows(index):
             return
-        rect, page, bar = (
-            self._row_rect(index.row()),
-            self.viewport().height(),
-            self.verticalScrollBar(),
-        )
+        rect, bar = self._row_rect(index.row()), self.verticalScrollBar()
+        page = self.viewport().height()
         if hint == QAbstractItemView.PositionAtCenter:
             bar.setValue(bar.value() + rect.center().y() - page // 2)
         elif hint == QAbstractItemView.PositionAtTop or rect.top() < 0:
@@ -294,8 +300,7 @@ class MessageView(QAbstractItemView):
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlags) -> None:
         """Select the rows that *rect*, in the viewport, touches."""
-        rows = len(self._heights)
-        if not rows:
+        if not self._heights:
             return
         rect, offset = rect.normalized(), self.verticalOffset()
         first, last = (self._heights.row_at(y + offset) for y in (rect.top(), rect.bottom()))
@@ -318,6 +323,8 @@ class MessageView(QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in sight."""
         painter = QPainter(self.viewport())
+        if not self._heights:
+            self._delegate.paint_emptiness(painter, self.viewport().rect(), self.palette())
         selection = self.selectionModel()
         for row in self._rows_in_sight():
             option = self.option(row)
@@ -347,45 +354,46 @@ class MessageView(QAbstractItemView):
             self._measure_all_anew()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy what is selected; the rest are the usual keys of a list."""
+        """Copy what is selected; Enter does what a click does. The rest are the keys of a list."""
         if event.matches(QKeySequence.Copy):
             self.copy_selected()
+        elif event.key() in (Qt.Key_Return, Qt.Key_Enter):
+            self._retry(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a click began."""
+        self._pressed = QPersistentModelIndex(self.indexAt(event.pos()))
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a message that was not sent sends it again."""
+        """A click on a message that was not sent sends it again; selecting over it does not."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.pos())
-        if event.button() != Qt.LeftButton or not index.isValid():
+        if event.button() != Qt.LeftButton or not index.isValid() or self._pressed != index:
             return
         bubble = self._delegate.bubble(self.option(index.row()), index)
-        entry: Entry = index.data(ENTRY_ROLE)
         origin = QPointF(self._row_rect(index.row()).topLeft())
-        if entry.retryable and bubble.bubble_rect(origin).contains(event.pos()):
+        if bubble.bubble_rect(origin).contains(event.pos()):
+            self._retry(index)
+
+    def _retry(self, index: QModelIndex) -> None:
+        entry: Entry | None = index.data(ENTRY_ROLE)
+        if entry is not None and entry.retryable:
             self.retry_wanted.emit(entry.key)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the message under the pointer, or with the selected ones."""
-        index = self.indexAt(event.pos())
+        by_key = event.reason() == QContextMenuEvent.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
         if not index.isValid():
             return
         if not self.selectionModel().isSelected(index):
             self.setCurrentIndex(index)
-        menu = self._menu(index.data(ENTRY_ROLE))
-        menu.popup(event.globalPos())
-
-    def _menu(self, entry: Entry) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WA_DeleteOnClose)
-        copy = menu.addAction(translate("MessageView", "Copy"), self.copy_selected)
-        copy.setShortcut(QKeySequence(QKeySequence.Copy))
-        if entry.retryable:
-            menu.addAction(
-                translate("MessageView", "Try again"), lambda: self.retry_wanted.emit(entry.key)
-            )
-        if entry.delivery is Delivery.REFUSED:
-            menu.addAction(
-                translate("MessageView", "Remove"), lambda: self.discard_wanted.emit(entry.key)
-            )
-        return menu
+        menu = MessageMenu(index.data(ENTRY_ROLE), self)
+        menu.copy_wanted.connect(self.copy_selected)
+        menu.retry_wanted.connect(self.retry_wanted)
+        menu.discard_wanted.connect(self.discard_wanted)
+        corner = self.viewport().mapToGlobal(self.visualRect(index).center())
+        menu.popup(corner if by_key else event.globalPos())

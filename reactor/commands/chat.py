@@ -68,13 +68,17 @@ def _post(services: Services, session: Session, request: Chat, room: Room) -> No
 def _answered(
     services: Services, session: Session, request: Chat, room: Room, outcome: Outcome
 ) -> None:
-    if not isinstance(outcome, Stored):
-        session.refuse(request, outcome.reason, outcome.detail, request.cid)
-    elif outcome.fresh:
-        _publish(services, session, request, room, outcome)
-    else:
-        session.send(_acknowledgement(request, services.rooms.by_id(outcome.room_id), outcome))
-    session.message_answered()
+    try:
+        if not isinstance(outcome, Stored):
+            session.refuse(request, outcome.reason, outcome.detail, request.cid)
+        elif outcome.fresh:
+            _publish(services, session, request, room, outcome)
+        else:
+            # Through the room: sent at once, it would overtake smaller numbers of this turn.
+            was_in = services.rooms.by_id(outcome.room_id)
+            was_in.answer(session, _acknowledgement(request, was_in, outcome))
+    finally:
+        session.message_answered()  # after a fault too, or it would wait for ever
 
 
 def _publish(

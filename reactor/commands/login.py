@@ -1,37 +1,32 @@
 """Logging in and out."""
 
-import logging
 from functools import partial
 
 from reactor.records import Account
 from reactor.services import Services
 from reactor.session import Session
-from wire.limits import MAX_CLIENT, MAX_NAME
+from wire.limits import MAX_CLIENT
 from wire.messages import REASONS, LogIn, LoginResult, LogOut, Result
-
-log = logging.getLogger(__name__)
 
 
 def log_in(services: Services, session: Session, request: LogIn) -> None:
     """Check the password; what the client has sent behind its login waits for that."""
     session.introduce(request.client)
-    if len(request.client) > MAX_CLIENT:
-        session.send(_refused("too-long"))
-        return
     session.begin_authentication()
-    answer = partial(_answer, services, session, request)
+    answer = partial(_answer, services, session)
+    if len(request.client) > MAX_CLIENT:
+        answer("too-long")
+        return
     services.accounts.authenticate(request.username, request.password, session.peer, answer)
 
 
-def _answer(services: Services, session: Session, request: LogIn, answer: Account | str) -> None:
+def _answer(services: Services, session: Session, answer: Account | str) -> None:
     if isinstance(answer, Account):
         services.counts["login"] += 1
         session.send(LoginResult("1", answer.nickname, answer.name))
         session.end_authentication(answer)
     else:
         services.counts[answer] += 1
-        username = request.username[:MAX_NAME]
-        log.info("login refused peer=%s reason=%s user=%r", session.peer, answer, username)
         session.send(_refused(answer))
         session.end_authentication(None)
 

@@ -8,6 +8,7 @@ from wire.messages import OnlineUser, Result, Who
 
 def who(services: Services, session: Session, request: Who) -> None:
     """Send a page of users, then a result that tells where to continue, and how many there are."""
+    session.end_turn()  # a page costs as much as some fifty other requests
     limit = min(request.limit or MAX_PAGE, MAX_PAGE)
     users, more = services.online.page(request.after, limit)
     for user in users:

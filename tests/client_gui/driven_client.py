@@ -99,6 +99,7 @@ class Driver(QObject):
         boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox)]
         return {
             "titles": [w.windowTitle() for w in (login, chat) if w.isVisible()],
+            "place": chat.geometry().getRect(),
             "status": _shown(login.status),
             "pop_ups": [box.text() for box in boxes if box.isVisible()],
             "bar": _shown(chat.bar.label),

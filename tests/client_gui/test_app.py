@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QIcon
+from PyQt5.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from client_gui.app import Client
 from client_gui.changes import Delivery
+from client_gui.placement import place
 from client_gui.preferences import Preferences
 from client_gui.words import too_many_waiting_words
 from tests.client_gui.conftest import NOON
@@ -62,7 +64,7 @@ def rig(qtbot: QtBot, preferences: Preferences) -> Iterator[Rig]:
     with ChatServer() as server:
         rig = Rig(qtbot, server, preferences)
         yield rig
-        rig.chat.unsettled = 0
+        rig.chat.leaving.unsettled = rig.login.leaving.unsettled = 0
         rig.client.stop()
         assert rig.client.link.isFinished()
 
@@ -97,6 +99,16 @@ def test_a_server_that_is_not_there_is_said_in_the_window_only(rig: Rig) -> None
     assert rig.login.pop_up is None
 
 
+def test_a_login_that_nobody_answers_can_be_cancelled(rig: Rig) -> None:
+    """At once, and the right server can be typed."""
+    rig.server.script = lambda peer, message: None
+    rig.try_password(PASSWORD)
+    rig.until(lambda: rig.server.peers and rig.server.peer.of_type(LogIn))
+    rig.qtbot.mouseClick(rig.login.cancel_button, Qt.LeftButton)
+    assert rig.login.status.text() == "The login was cancelled."
+    assert rig.login.server.isEnabled()
+
+
 def test_messages_go_and_come(rig: Rig) -> None:
     """Ours pending until acknowledged, in the room's order."""
     rig.sign_in()
@@ -110,11 +122,30 @@ def test_messages_go_and_come(rig: Rig) -> None:
     rig.until_stored()
     assert rig.texts() == ["one", "<b>two</b>", "three"]
     assert rig.chat.composer.box.toPlainText() == ""
-    assert rig.chat.unsettled == 0
+    assert rig.chat.leaving.unsettled == 0
 
 
 def test_a_refused_message_is_sent_again_by_its_menu(rig: Rig) -> None:
-    """The server was busy once."""
+    """The server made a mistake once."""
+    answers = iter(["error", "ok"])
+
+    def script(peer: Peer, message: Message) -> None:
+        if isinstance(message, Chat) and next(answers) == "error":
+            peer.send(Result("0002", "error", message.cid, "oh"))
+        else:
+            peer.server.answer_politely(peer, message)
+
+    rig.server.script = script
+    rig.sign_in()
+    rig.write("one")
+    rig.until(lambda: rig.entries()[0].delivery is Delivery.REFUSED)
+    rig.chat.view.retry_wanted.emit(rig.entries()[0].key)
+    rig.until_stored()
+    assert len({chat.cid for chat in rig.server.peer.of_type(Chat)}) == 1
+
+
+def test_a_busy_server_gets_it_a_moment_later(rig: Rig) -> None:
+    """Nobody has to click."""
     answers = iter(["busy", "ok"])
 
     def script(peer: Peer, message: Message) -> None:
@@ -126,10 +157,21 @@ def test_a_refused_message_is_sent_again_by_its_menu(rig: Rig) -> None:
     rig.server.script = script
     rig.sign_in()
     rig.write("one")
-    rig.until(lambda: rig.entries()[0].delivery is Delivery.REFUSED)
-    rig.chat.view.retry_wanted.emit(rig.entries()[0].key)
+    rig.until(lambda: len(rig.server.peer.of_type(Chat)) == 2)
     rig.until_stored()
     assert len({chat.cid for chat in rig.server.peer.of_type(Chat)}) == 1
+
+
+def test_while_offline_nobody_is_said_to_be_online(rig: Rig) -> None:
+    """Nobody knows; after the return, it is known again."""
+    rig.sign_in()
+    rig.until(lambda: rig.chat.online.title.text() == "Online: 1")
+    rig.server.peer.send(Goodbye("stopping", "", 200))
+    rig.server.peer.close()
+    rig.until(rig.chat.bar.isVisible)
+    assert rig.chat.online.title.text() == "Online: ?"
+    rig.qtbot.mouseClick(rig.chat.bar.button, Qt.LeftButton)
+    rig.until(lambda: rig.chat.online.title.text() == "Online: 1")
 
 
 def test_what_is_written_offline_arrives_once_after_the_return(rig: Rig) -> None:
@@ -165,6 +207,67 @@ def test_a_changed_password_leads_back_to_the_login(rig: Rig) -> None:
     assert not rig.chat.isVisible()
     assert rig.login.pop_up is not None
     rig.login.pop_up.close()
+
+
+def test_the_login_guards_what_is_unsent(rig: Rig) -> None:
+    """As many as the chat window does."""
+    rig.sign_in()
+    rig.server.script = lambda peer, message: None
+    rig.write("one")
+    assert rig.login.leaving.unsettled == rig.chat.leaving.unsettled == 1
+
+
+def test_another_login_does_not_lose_what_is_unsent_without_asking(rig: Rig) -> None:
+    """After the password was changed, say; one's own goes on with it."""
+    _is_led_back_with_something_unsent(rig)
+    rig.login.username.setText("user2")
+    rig.try_password(PASSWORD)
+    assert rig.login.leaving.box is not None
+    assert not rig.chat.isVisible()
+    rig.qtbot.mouseClick(rig.login.leaving.box.button(QMessageBox.No), Qt.LeftButton)
+    rig.login.username.setText("User1")
+    rig.sign_in()
+    rig.until_stored()
+    assert rig.texts() == ["one"]
+
+
+def test_one_can_let_go_of_what_is_unsent(rig: Rig) -> None:
+    """And be somebody else."""
+    _is_led_back_with_something_unsent(rig)
+    rig.login.username.setText("user2")
+    rig.try_password(PASSWORD)
+    rig.qtbot.mouseClick(rig.login.leaving.box.button(QMessageBox.Yes), Qt.LeftButton)
+    rig.until(rig.chat.isVisible)
+    assert rig.texts() == []
+
+
+def _is_led_back_with_something_unsent(rig: Rig) -> None:
+    rig.sign_in()
+    rig.server.script = lambda peer, message: (
+        peer.send(LoginResult("0", "", "", "wrong-login", "no"))
+        if isinstance(message, LogIn)
+        else None
+    )
+    rig.write("one")
+    rig.server.peer.reset()
+    rig.until(lambda: rig.login.pop_up is not None)
+    rig.login.pop_up.close()
+    rig.server.script = lambda peer, message: peer.server.answer_politely(peer, message)
+
+
+def test_the_windows_of_two_clients_stand_side_by_side(
+    qtbot: QtBot, preferences: Preferences
+) -> None:
+    """Where nobody else places them; each login where its conversation will be."""
+    screen = QApplication.primaryScreen().availableGeometry()
+    for seat in (0, 1):
+        client = Client(preferences, "127.0.0.1:1", 8090, "", seat)
+        client.stop()
+        login, chat = client.login_window, client.chat_window
+        qtbot.addWidget(login)
+        qtbot.addWidget(chat)
+        assert chat.geometry() == place(screen, seat)
+        assert chat.geometry().contains(login.geometry().center())
 
 
 def test_logging_out_leads_back_to_an_empty_login(rig: Rig) -> None:

@@ -1,5 +1,6 @@
 """One attempt, step by step, over a real pair of sockets and with a clock moved by hand."""
 
+import errno
 import selectors
 import socket
 from collections.abc import Iterator
@@ -180,6 +181,42 @@ def test_every_address_is_tried(rig: Rig) -> None:
         rig.server.settimeout(_WAIT)
         rig.until_ready()
     assert rig.events() == [Opened()]
+
+
+@pytest.mark.parametrize("reversed_order", [False, True])
+def test_the_most_telling_error_is_the_reason(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, reversed_order: bool
+) -> None:
+    """That nothing listens, and not that another of its addresses cannot be reached from here."""
+    errors = {
+        "v4": ConnectionRefusedError(errno.ECONNREFUSED, "refused"),
+        "v6": OSError(errno.ENETUNREACH, "no route"),
+    }
+
+    def begin(self: Connection, _family: int, address: str) -> bool:
+        self._errors.append(errors[address])
+        return False
+
+    monkeypatch.setattr(Connection, "_begin", begin)
+    addresses = sorted(errors, reverse=reversed_order)
+    rig.connection.found([(socket.AF_INET, address) for address in addresses])
+    assert _failure(rig.events()) is Failure.REFUSED
+
+
+def test_a_peer_that_is_gone_again_is_a_loss_and_no_error(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On macOS its socket takes no more options."""
+    monkeypatch.setattr(connection_module.socket, "TCP_NODELAY", -1)
+    assert rig.log_in() == [Opened(), WELCOME]
+
+
+def test_there_is_one_end(rig: Rig) -> None:
+    """Though everything in one read is a reason for it."""
+    rig.connect()
+    rig.connection._lines.feed(b"no frame\n" + b"x" * (MAX_LINE + 1))
+    rig.say(b"x")
+    assert [type(event) for event in rig.events()] == [Opened, Closed]
 
 
 def test_an_address_that_does_not_answer_leaves_time_for_the_next(

@@ -25,3 +25,11 @@ def test_afterwards_everything_is_as_before(qapp: object) -> None:
     descriptor = signal.set_wakeup_fd(-1)
     signal.set_wakeup_fd(descriptor)
     assert descriptor == -1
+
+
+def test_being_told_twice_does_no_harm(qtbot: QtBot) -> None:
+    """There is nothing to be read the second time."""
+    interrupt = Interrupt()
+    with qtbot.assertNotEmitted(interrupt.interrupted):
+        interrupt._on_activated()
+    interrupt.close()

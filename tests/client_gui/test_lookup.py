@@ -52,6 +52,24 @@ def test_a_failure_is_an_answer(monkeypatch: pytest.MonkeyPatch, error: Exceptio
     _joined_lookups()
 
 
+def test_localhost_is_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AI_ADDRCONFIG would leave out 127.0.0.1 where the network has only IPv6, or is away."""
+    asked = []
+
+    def getaddrinfo(host: str, port: int, type: int = 0, flags: int = 0) -> list:  # noqa: A002
+        asked.append(flags)
+        if flags & socket.AI_NUMERICHOST:
+            raise socket.gaierror(-2, "not in digits")
+        return []
+
+    monkeypatch.setattr(lookup.socket, "getaddrinfo", getaddrinfo)
+    answers: queue.Queue[Found | OSError] = queue.Queue()
+    look_up("localhost", 80, answers.put)
+    assert answers.get(timeout=_WAIT) == []
+    _joined_lookups()
+    assert not asked[-1] & socket.AI_ADDRCONFIG
+
+
 def test_lookups_that_do_not_end_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """One more is refused at once, and when they end, there is room again."""
     go = threading.Event()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from client_gui.address import Address
 from client_gui.changes import Inserted
 from client_gui.events import Closed, Failure, Opened
-from client_gui.session import WHO_EVERY_MS, Session
+from client_gui.session import RESEND_AFTER, WHO_EVERY_MS, Session
 from tests.helpers.clock import FakeClock
 from wire.messages import Chat, Goodbye, LoginResult, LogOut, OnlineCount, Result, Who
 
@@ -155,12 +155,44 @@ def test_a_refused_message_is_sent_again_or_taken_away(rig: Rig) -> None:
     rig.sign_in()
     rig.session.say("hello")
     cid = rig.link.sent[-1].cid
-    rig.link.bring(Result("0002", "busy", cid))
+    rig.link.bring(Result("0002", "error", cid))
     rig.session.retry(cid)
     assert rig.link.sent[-1].cid == cid
-    rig.link.bring(Result("0002", "busy", cid))
+    rig.link.bring(Result("0002", "error", cid))
     rig.session.discard(cid)
     assert rig.session.unsettled == 0
+
+
+def test_what_the_server_cannot_take_now_is_sent_again_after_a_wait(rig: Rig) -> None:
+    """A growing one, and with the same id; a connection that is lost ends it."""
+    rig.sign_in()
+    rig.session.say("hello")
+    cid = rig.link.sent[-1].cid
+    for wait in (1, 2, 4):
+        rig.link.bring(Result("0002", "busy", cid))
+        (timer,) = (t for t in rig.session.children() if t.isActive())
+        assert timer.interval() == (RESEND_AFTER + wait) * 1000
+        rig.link.sent.clear()
+        timer.stop()
+        timer.timeout.emit()
+        assert [chat.cid for chat in rig.link.sent] == [cid]
+    rig.link.bring(Result("0002", "busy", cid), Closed(Failure.LOST))
+    rig.session.try_now()
+    assert not [t for t in rig.session.children() if t.isActive()]
+
+
+def test_a_login_can_be_cancelled(qtbot: QtBot, rig: Rig) -> None:
+    """At once, even if it succeeds in the same moment; later, there is nothing to be cancelled."""
+    rig.session.sign_in(ADDRESS, "user1", "111111")
+    with qtbot.waitSignal(rig.session.sign_in_failed) as told:
+        rig.session.cancel()
+    assert told.args == [Failure.ASKED, ""]
+    assert rig.link.closed
+    with qtbot.assertNotEmitted(rig.session.signed_in):
+        rig.link.bring(Opened(), WELCOME, attempt=1)
+    rig.sign_in()
+    with qtbot.assertNotEmitted(rig.session.sign_in_failed):
+        rig.session.cancel()
 
 
 def test_signing_out_says_so_to_the_server(qtbot: QtBot, rig: Rig) -> None:

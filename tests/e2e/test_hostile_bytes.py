@@ -4,6 +4,8 @@ import socket
 
 import pytest
 
+from reactor.server import HASHES_PER_THREAD
+from reactor.throttle import MAX_FOR_USER
 from tests.e2e.conftest import FULL, Connect, LogIn
 from tests.helpers.server_process import ServerProcess
 from wire.limits import MAX_CID, MAX_FRAME, MAX_LINE, MAX_TEXT
@@ -289,6 +291,19 @@ def test_guessing_is_slowed_down(server: ServerProcess, connect: Connect) -> Non
     client.send_line("0001", "user1", "111111", FULL)
     client.expect("1001", "0", "", "", "too-many-tries")
     client.log_in("user2", FULL)
+
+
+def test_guessing_on_many_connections_at_once(server: ServerProcess, connect: Connect) -> None:
+    """Gives no more guesses than one after the other, but for those being hashed already."""
+    threads = 1
+    server.start(settings={"hashing_threads": threads})
+    clients = [connect() for _ in range(100)]
+    for client in clients:
+        client.send_line("0001", "user1", "wrong", FULL)
+    reasons = [client.expect("1001", "0")[4] for client in clients]
+    assert set(reasons) == {"wrong-login", "too-many-tries"}
+    assert reasons.count("wrong-login") < MAX_FOR_USER + HASHES_PER_THREAD * threads
+    clients[0].log_in("user2", FULL)
 
 
 def test_a_name_that_takes_long_to_compare(server: ServerProcess, full: LogIn) -> None:

@@ -125,6 +125,8 @@ def _everybody_logs_in(windows: list[Window]) -> None:
         assert len(seen["titles"]) == 1, "the login window is gone"
         assert name in seen["titles"][0]
         assert seen["bar"] == ""
+    places = {tuple(window.do("see")["place"]) for window in windows}
+    assert len(places) == len(windows), "one hides another"
     assert first.do("see")["online"] == "Online: 3"
     assert second.do("see")["online"] == "在线：3"
 

@@ -202,13 +202,16 @@ class Stage:
         self.commands: Commands = COMMANDS
         self.lost: list[Session] = []
         rooms = Rooms(LOBBY_ID)
+        rota = Rota(loop)
         self.services = Services(
             loop=loop,
-            accounts=Accounts(self.store, self.database, self.hashing, self.failures),
+            accounts=Accounts(
+                self.store, self.database, self.hashing, self.failures, rota, capacity=1000
+            ),
             rooms=rooms,
             online=OnlineUsers(loop, rooms.lobby),
             journal=Journal(loop, self.database, self.store.append, capacity=100),
-            rota=Rota(loop),
+            rota=rota,
             patience=PATIENCE,
             now=lambda: NOW,
         )

@@ -7,6 +7,8 @@ import pytest
 from reactor import passwords
 from reactor.accounts import Accounts
 from reactor.database import StorageUnavailable
+from reactor.loop import Loop
+from reactor.rota import Rota
 from reactor.throttle import MAX_FOR_USER, FailedLogins
 from tests.helpers.chat import FakeStore, StandInPasswords, stand_in_passwords
 from tests.helpers.clock import FakeClock
@@ -15,6 +17,9 @@ from wire.limits import MAX_NAME, MAX_PASSWORD
 from wire.messages import REASONS
 
 HERE = "192.0.2.1"
+
+# Logins that may wait for the hashing lane.
+WAITING_MAX = 1000
 
 
 class Asked(NamedTuple):
@@ -25,6 +30,7 @@ class Asked(NamedTuple):
     database: HandLane
     hashing: HandLane
     answers: list[Any]
+    loop: Loop
 
     def ask(self, username: str = "user1", password: str = "111111") -> None:
         self.accounts.authenticate(username, password, HERE, self.answers.append)
@@ -46,10 +52,12 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> StandInPasswords:
 
 
 @pytest.fixture
-def asked(clock: FakeClock, stand_in: StandInPasswords) -> Asked:
+def asked(loop: Loop, clock: FakeClock, stand_in: StandInPasswords) -> Asked:
     store, database, hashing = FakeStore(), HandLane(), HandLane()
-    accounts = Accounts(store, database, hashing, FailedLogins(clock))
-    return Asked(accounts, store, database, hashing, [])
+    accounts = Accounts(
+        store, database, hashing, FailedLogins(clock), Rota(loop), capacity=WAITING_MAX
+    )
+    return Asked(accounts, store, database, hashing, [], loop)
 
 
 def test_the_right_password(asked: Asked) -> None:
@@ -108,14 +116,77 @@ def test_what_can_be_no_login_costs_nothing(asked: Asked, username: str, passwor
     assert len(asked.database) == len(asked.hashing) == 0
 
 
-@pytest.mark.parametrize("lane", ["database", "hashing"])
-def test_a_full_lane_is_answered(asked: Asked, lane: str) -> None:
+def test_a_full_database_lane_is_answered(asked: Asked) -> None:
     """Try again, and next time it may work."""
-    full: HandLane = getattr(asked, lane)
-    full.capacity = 0
+    asked.database.capacity = 0
     assert asked.answer() == "busy"
-    full.capacity = 1
+    asked.database.capacity = 1
     assert asked.answer() == asked.store.find_account("user1")
+
+
+def test_who_finds_the_hashing_lane_full_waits(asked: Asked) -> None:
+    """In the order in which they came; each that has been hashed makes room for the next."""
+    asked.hashing.capacity = 2
+    names = ["user1", "user2", "user3", "nobody"]
+    for name in names:
+        asked.ask(name, name[-1] * 6)
+    asked.database.run_all()
+    assert len(asked.hashing) == 2
+    for _ in names:
+        asked.hashing.run_one()
+    assert [getattr(answer, "name", answer) for answer in asked.answers] == [
+        "user1",
+        "user2",
+        "user3",
+        "wrong-login",
+    ]
+
+
+def test_so_many_may_wait_for_the_hashing_lane(asked: Asked) -> None:
+    """One more is told to try again, and then it may work."""
+    asked.hashing.capacity = 1
+    for _ in range(1 + WAITING_MAX + 1):
+        asked.ask()
+        asked.database.run_all()
+    assert asked.answers == ["busy"]
+    asked.hashing.run_one()
+    asked.ask()
+    asked.database.run_all()
+    assert len(asked.answers) == 2
+
+
+def test_a_hash_that_fails_makes_room(asked: Asked) -> None:
+    """Whoever waits behind it is not forgotten."""
+    asked.hashing.capacity = 1
+    asked.ask()
+    asked.ask()
+    asked.database.run_all()
+    asked.hashing.fail_one(StorageUnavailable("no memory"))
+    asked.hashing.run_one()
+    assert asked.answers == ["unavailable", asked.store.find_account("user1")]
+
+
+def test_guessing_on_many_connections_at_once_is_stopped(
+    asked: Asked, stand_in: StandInPasswords
+) -> None:
+    """Those that wait are refused unseen, one in a turn; another user who waits is not."""
+    lane, guesses = 2, 500
+    asked.hashing.capacity = lane
+    for _ in range(guesses):
+        asked.ask(password="guess")
+    asked.ask("user2", "222222")
+    asked.database.run_all()
+    while len(asked.answers) < guesses + 1:
+        if asked.hashing:
+            asked.hashing.run_one()
+        before = len(asked.answers)
+        asked.loop.call_soon(lambda: None)
+        asked.loop.turn()
+        assert len(asked.answers) <= before + 1
+    assert asked.answers.count("wrong-login") <= MAX_FOR_USER + lane - 1
+    assert asked.answers.count("too-many-tries") >= guesses - (MAX_FOR_USER + lane - 1)
+    assert asked.store.find_account("user2") in asked.answers
+    assert len(stand_in.checked) <= MAX_FOR_USER + lane
 
 
 @pytest.mark.parametrize("lane", ["database", "hashing"])

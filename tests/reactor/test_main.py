@@ -77,6 +77,24 @@ def test_it_says_where_it_listens_and_stops_on_signals(capsys: pytest.CaptureFix
 
 
 @pytest.mark.usefixtures("limits")
+def test_windows_own_signal_stops_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is what a closed console sends, and all that one program can send to another there."""
+    stand_in = signal.SIGABRT
+    monkeypatch.setattr(signal, "SIGBREAK", stand_in, raising=False)
+    handled: list[int] = []
+    set_handler = signal.signal
+    monkeypatch.setattr(
+        signal, "signal", lambda number, to: (handled.append(number), set_handler(number, to))
+    )
+    before = signal.getsignal(stand_in)
+    try:
+        assert program.main([]) == 0
+    finally:
+        set_handler(stand_in, before)
+    assert stand_in in handled
+
+
+@pytest.mark.usefixtures("limits")
 @pytest.mark.parametrize(
     ("arguments", "key", "value"),
     [

@@ -1,5 +1,6 @@
 """The composition: real sockets, lanes and storage, on a loop that the test turns itself."""
 
+import selectors
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,15 +9,35 @@ import pytest
 
 import conf
 from conf.settings import sqlite_url
+from reactor import loop as loop_module
 from reactor import server as server_module
 from reactor.acceptor import ListenError
 from reactor.passwords import hash_password
 from reactor.records import NewUser
-from reactor.server import Server, _set_options
+from reactor.server import KEEPALIVE, Server, _set_options
 from reactor.storage import Storage
 from tests.helpers.transports import real_pair
 
 Start = Callable[..., "Running"]
+
+# As macOS numbers them; what matters is that they differ.
+KEEPALIVE_NUMBERS = {
+    "TCP_KEEPIDLE": 0x99,
+    "TCP_KEEPALIVE": 0x10,
+    "TCP_KEEPINTVL": 0x101,
+    "TCP_KEEPCNT": 0x102,
+}
+
+
+class OptionsOfASocket:
+    """Writes down the options that are set on it."""
+
+    def __init__(self) -> None:
+        self.options: list[tuple[int, int, int]] = []
+
+    def setsockopt(self, *option: int) -> None:
+        level, name, value = option
+        self.options.append((level, name, value))
 
 
 class Running:
@@ -149,6 +170,19 @@ def test_too_many_connections(start: Start, connect: Callable[..., Peer]) -> Non
     third.hears("1001|1|nick1|user1")
 
 
+def test_no_more_connections_than_the_selector_can_watch(
+    monkeypatch: pytest.MonkeyPatch, start: Start, connect: Callable[..., Peer]
+) -> None:
+    """On Windows one socket too many is an exception of select(), which would end the server."""
+    monkeypatch.setattr(loop_module, "SELECT_MAX", 3)  # the wake-up, a listener and one connection
+    monkeypatch.setattr(selectors, "DefaultSelector", selectors.SelectSelector)
+    running = start(max_connections=2)
+    first, second = connect(running), connect(running)
+    assert second.hears_the_end() == b"1001|0||\n"
+    first.sock.sendall(b"0001|user1|x\n")
+    first.hears("1001|1|nick1|user1")
+
+
 def test_stopping_stores_and_answers_what_was_taken(
     start: Start, connect: Callable[..., Peer], database: str
 ) -> None:
@@ -252,6 +286,20 @@ def test_options_of_connections() -> None:
         _set_options(client)
         assert client.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
         assert client.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+
+def test_vanished_peers_are_found_out_by_each_systems_options(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """macOS has another name for the time until the first probe, and Windows has them all."""
+    for name in KEEPALIVE:
+        monkeypatch.setattr(socket, name, KEEPALIVE_NUMBERS[name], raising=False)
+    monkeypatch.delattr(socket, "TCP_KEEPIDLE")
+    connection = OptionsOfASocket()
+    _set_options(connection)  # type: ignore[arg-type]
+    for name in ("TCP_KEEPALIVE", "TCP_KEEPINTVL", "TCP_KEEPCNT"):
+        option = (socket.IPPROTO_TCP, KEEPALIVE_NUMBERS[name], KEEPALIVE[name])
+        assert option in connection.options
 
 
 def test_options_that_a_socket_refuses() -> None:

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reactor import session as session_module
 from reactor.commands import COMMANDS
 from reactor.dialects import BASIC, FULL, LINELESS, Dialect
 from reactor.rota import SESSIONS_PER_TURN
 from reactor.services import Services
 from reactor.session import (
+    FRAMES_AT_ONCE,
     FRAMES_PER_TURN,
     STRANGER_REFUSALS_MAX,
     Command,
@@ -21,6 +23,7 @@ from reactor.session import (
     Session,
 )
 from tests.helpers.chat import PATIENCE, Stage
+from tests.helpers.transports import FakeConnection
 from tests.reactor.conftest import Faults
 from wire.limits import MAX_FRAME, MAX_LINE, MAX_NAME
 from wire.messages import Ping
@@ -167,7 +170,7 @@ def test_a_client_that_does_not_read_is_not_served(stage: Stage) -> None:
 def test_so_many_frames_in_a_turn(stage: Stage) -> None:
     """One read with thousands of tiny ones does not keep the others waiting."""
     client, other = stage.full("user1"), stage.full("user2")
-    count = 3 * FRAMES_PER_TURN + 1
+    count = FRAMES_AT_ONCE + 2 * FRAMES_PER_TURN + 1
     client.says(*(f"0003|{n}" for n in range(count)))
     other.says("0003|x")
     served = [len(client.pings_answered())]
@@ -176,7 +179,7 @@ def test_so_many_frames_in_a_turn(stage: Stage) -> None:
     while sum(served) < count:
         stage.turn()
         served.append(len(client.pings_answered()))
-    assert served == [FRAMES_PER_TURN] * 3 + [1]
+    assert served == [FRAMES_AT_ONCE, FRAMES_PER_TURN, FRAMES_PER_TURN, 1]
     assert client.connection.reading
 
 
@@ -188,7 +191,7 @@ def test_nothing_gives_a_second_share_of_a_turn(stage: Stage, event: str) -> Non
         client.says("0002|user1|hello")
         stage.turn()
     client.says(*(f"0003|{n}" for n in range(3 * FRAMES_PER_TURN)))
-    assert len(client.pings_answered()) == FRAMES_PER_TURN
+    assert len(client.pings_answered()) == FRAMES_AT_ONCE
     if event == "caught up":
         client.session.behind(True)
         client.session.behind(False)
@@ -200,8 +203,24 @@ def test_nothing_gives_a_second_share_of_a_turn(stage: Stage, event: str) -> Non
     assert len(client.pings_answered()) == FRAMES_PER_TURN
 
 
-def test_thousands_of_refusals_in_one_read(stage: Stage) -> None:
+def test_a_batch_of_answers_gives_no_second_share(stage: Stage) -> None:
+    """For each message that is answered one frame is taken, whatever else waits behind it."""
+    client = stage.full()
+    window = PATIENCE.unacknowledged
+    for _ in range(window):
+        client.session.message_posted()
+    client.says(*(f"0003|{n}" for n in range(FRAMES_PER_TURN)))
+    assert client.pings_answered() == []
+    for _ in range(window):
+        client.session.message_answered()
+    assert len(client.pings_answered()) == 1
+    stage.turn()
+    assert len(client.pings_answered()) == FRAMES_PER_TURN - 1
+
+
+def test_thousands_of_refusals_in_one_read(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answers that come at once do not call each other deeper and deeper."""
+    monkeypatch.setattr(session_module, "STRANGER_REFUSALS_MAX", sys.maxsize)
     client = stage.connect()
     line = "0001|" + "x" * (MAX_NAME + 1) + "|x\n"
     count = 5 * sys.getrecursionlimit()
@@ -220,19 +239,20 @@ def test_many_who_send_much(stage: Stage) -> None:
     greedy = [stage.full() for _ in range(count)]
     for client in greedy:
         client.says(*(f"0003|{n}" for n in range(2 * FRAMES_PER_TURN)))
-        assert len(client.pings_answered()) == FRAMES_PER_TURN
+        assert len(client.pings_answered()) == FRAMES_AT_ONCE
     served = []
-    for _ in range(4):
+    for _ in range(3):
         stage.turn()
         served.append(sum(len(client.pings_answered()) for client in greedy))
-    assert served == [SESSIONS_PER_TURN * FRAMES_PER_TURN] * 3 + [0]
+    assert served == [SESSIONS_PER_TURN * FRAMES_PER_TURN] * 3
 
 
 def test_a_stranger_who_goes_on_being_refused(stage: Stage) -> None:
     """Is closed after so many; one who logs in first may be refused as often."""
     stranger, known = stage.full_stranger(), stage.full()
-    for client in (stranger, known):
-        for _ in range(STRANGER_REFUSALS_MAX - 1):
+    stranger_has_had = 1  # the login by which it named itself
+    for client, had in ((stranger, stranger_has_had), (known, 0)):
+        for _ in range(STRANGER_REFUSALS_MAX - had - 1):
             client.says("9999")
         assert not client.connection.closed
         client.says("9999")
@@ -241,7 +261,33 @@ def test_a_stranger_who_goes_on_being_refused(stage: Stage) -> None:
     assert not known.connection.closed
 
 
+@pytest.mark.parametrize("line", ["0001||", "0001|nobody|wrong", "0001|user1|111111|" + "x" * 65])
+def test_a_stranger_whose_logins_go_on_failing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """Is closed after so many too: each of them costs as much as any other refusal."""
+    monkeypatch.setattr(session_module, "STRANGER_REFUSALS_MAX", 3)
+    client = stage.connect()
+    for _ in range(3):
+        assert not client.connection.closed
+        client.says(line)
+        stage.settle()
+    assert client.connection.closed
+
+
 # --- faults
+
+
+def test_a_connection_that_cannot_be_watched_leaves_no_deadline(stage: Stage) -> None:
+    """The system may refuse to watch one more; nothing of the session stays behind."""
+
+    class Unwatched(FakeConnection):
+        def start(self, receiver: Any, *, joins: bool) -> None:
+            raise OSError("no space left for one more watch")
+
+    with pytest.raises(OSError, match="one more watch"):
+        Session(stage.services, COMMANDS, Unwatched(), BASIC, lost=stage.lost.append)
+    assert not stage.loop._timers
 
 
 def boom(services: Services, session: Session, request: Any) -> None:

@@ -112,8 +112,22 @@ def test_joined_pieces_are_bounded(loop: Loop, selector: FakeSelector) -> None:
     pieces = [bytes([n]) * 1000 for n in range(200)]
     line.writes(*pieces)
     assert line.sock.received_by_peer == b"".join(pieces)
-    assert max(map(len, line.sock.sent)) < JOIN_SIZE + 1000
+    assert max(map(len, line.sock.sent)) <= JOIN_SIZE
     assert len(line.sock.sent) == 4
+
+
+def test_a_large_piece_goes_by_itself(loop: Loop, selector: FakeSelector) -> None:
+    """It is shared by all members of a room; each would have a copy if it were joined."""
+    queues = SendQueues(Marks(10 * JOIN_SIZE, 10 * JOIN_SIZE, 10 * JOIN_SIZE))
+    loop.at_turn_end(queues.flush)
+    line = Line(loop, selector, queues)
+    line.transport.start(line.receiver)
+    large = b"x" * JOIN_SIZE
+    line.blocks()
+    line.writes(b"a", large, b"b")
+    assert any(piece is large for piece in line.transport._queue)
+    line.drains(None)
+    assert line.sock.sent == [b"a", large, b"b"]
 
 
 @pytest.mark.parametrize("step", [1, 2, 3, 7, 50])

@@ -1,5 +1,7 @@
 """The chat window: its parts together, and how one leaves it."""
 
+from collections.abc import Callable
+
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QMessageBox
@@ -7,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from client_gui.models.message_list import MessageListModel
 from client_gui.models.online_list import OnlineListModel
-from client_gui.widgets.chat_window import ChatWindow
+from client_gui.widgets.chat_window import SIDE_FROM, ChatWindow
 
 
 @pytest.fixture
@@ -21,11 +23,11 @@ def window(qtbot: QtBot, messages: MessageListModel) -> ChatWindow:
     with qtbot.waitExposed(window):
         window.open_for("itcast1")
     yield window
-    window.unsettled = 0
+    window.leaving.unsettled = 0
 
 
 def _answer(qtbot: QtBot, window: ChatWindow, button: int) -> None:
-    qtbot.mouseClick(window.question.button(button), Qt.LeftButton)
+    qtbot.mouseClick(window.leaving.box.button(button), Qt.LeftButton)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,7 @@ def _answer(qtbot: QtBot, window: ChatWindow, button: int) -> None:
 def test_the_title_has_the_nickname(window: ChatWindow, nickname: str, shown: str) -> None:
     """Without what would turn the rest of it."""
     window.show_name(nickname)
-    assert window.windowTitle() == f"MiniChat – \u2068{shown}\u2069"
+    assert window.windowTitle() == f"MiniChat – {shown}"
 
 
 def test_one_can_write_at_once(qtbot: QtBot, window: ChatWindow) -> None:
@@ -56,12 +58,12 @@ def test_it_closes_at_once_when_everything_is_sent(window: ChatWindow) -> None:
 
 def test_it_asks_before_it_closes_on_something_unsent(qtbot: QtBot, window: ChatWindow) -> None:
     """And does what was answered."""
-    window.unsettled = 3
+    window.leaving.unsettled = 3
     window.close()
     window.close()
     assert window.isVisible()
-    assert "3" in window.question.text()
-    assert window.question.textFormat() == Qt.PlainText
+    assert "3" in window.leaving.box.text()
+    assert window.leaving.box.textFormat() == Qt.PlainText
     _answer(qtbot, window, QMessageBox.No)
     assert window.isVisible()
     window.close()
@@ -73,7 +75,7 @@ def test_logging_out_asks_too(qtbot: QtBot, window: ChatWindow) -> None:
     """But only then."""
     with qtbot.waitSignal(window.sign_out_wanted):
         window.sign_out_action.trigger()
-    window.unsettled = 1
+    window.leaving.unsettled = 1
     with qtbot.assertNotEmitted(window.sign_out_wanted):
         window.sign_out_action.trigger()
     with qtbot.waitSignal(window.sign_out_wanted):
@@ -86,3 +88,22 @@ def test_escape_does_nothing(qtbot: QtBot, window: ChatWindow) -> None:
     qtbot.keyClick(window.composer.box, Qt.Key_Escape)
     assert window.isVisible()
     assert window.composer.box.toPlainText() == "mine"
+
+
+def test_a_narrow_window_is_for_the_messages(qtbot: QtBot, window: ChatWindow) -> None:
+    """Who is online is there again when there is room."""
+    window.resize(SIDE_FROM - 1, 400)
+    qtbot.waitUntil(lambda: not window.online.isVisible(), timeout=5000)
+    window.resize(SIDE_FROM, 400)
+    qtbot.waitUntil(window.online.isVisible, timeout=5000)
+
+
+def test_one_can_read_back_while_writing(
+    qtbot: QtBot, window: ChatWindow, fill: Callable[..., None]
+) -> None:
+    """With the keys for a page, and the focus stays."""
+    fill(200)
+    for key, at_bottom in ((Qt.Key_PageUp, False), (Qt.Key_PageDown, True)):
+        qtbot.keyClick(window.composer.box, key)
+        assert window.view.at_bottom is at_bottom
+    assert window.focusWidget() is window.composer.box

@@ -84,15 +84,36 @@ def test_while_logging_in_nothing_can_be_changed(qtbot: QtBot, window: LoginWind
     """And it says so."""
     _fill(qtbot, window)
     window.show_busy()
-    parts = (
-        window.username,
-        window.password,
-        window.server,
-        window.login_button,
-        window.reset_button,
-    )
+    parts = (window.username, window.password, window.server, window.login_button)
     assert not any(part.isEnabled() for part in parts)
+    assert not window.reset_button.isVisible()
     assert "Logging in" in window.status.text()
+
+
+def test_while_logging_in_one_can_cancel(qtbot: QtBot, window: LoginWindow) -> None:
+    """By the button or Escape, but not by a second Enter; at other times there is no need."""
+    _fill(qtbot, window)
+    with qtbot.assertNotEmitted(window.cancel_wanted):
+        qtbot.keyClick(window.password, Qt.Key_Escape)
+    window.show_busy()
+    with qtbot.assertNotEmitted(window.cancel_wanted):
+        qtbot.keyClick(window.cancel_button, Qt.Key_Return)
+    with qtbot.waitSignal(window.cancel_wanted):
+        qtbot.mouseClick(window.cancel_button, Qt.LeftButton)
+    with qtbot.waitSignal(window.cancel_wanted):
+        qtbot.keyClick(window.cancel_button, Qt.Key_Escape)
+    window.show_failure("cancelled", with_pop_up=False)
+    assert window.reset_button.isVisible()
+    assert not window.cancel_button.isVisible()
+
+
+def test_it_asks_before_something_unsent_is_lost(qtbot: QtBot, window: LoginWindow) -> None:
+    """For a changed password leads here from the chat."""
+    window.leaving.unsettled = 2
+    window.close()
+    assert window.isVisible()
+    qtbot.mouseClick(window.leaving.box.button(QMessageBox.Yes), Qt.LeftButton)
+    assert not window.isVisible()
 
 
 def test_a_failure_is_said_in_the_window(qtbot: QtBot, window: LoginWindow) -> None:

@@ -96,3 +96,13 @@ def test_it_grows_with_its_lines_within_bounds(qtbot: QtBot, box: MessageBox) ->
     assert box.sizeHint().height() == empty
     assert box.verticalScrollBarPolicy() == Qt.ScrollBarAlwaysOff
     assert box.minimumSizeHint().height() == empty
+
+
+def test_a_long_text_pages_in_itself(qtbot: QtBot, box: MessageBox) -> None:
+    """A short one has no pages; its keys are for the messages."""
+    with qtbot.waitSignal(box.page_wanted) as wanted:
+        qtbot.keyClick(box, Qt.Key_PageUp)
+    assert wanted.args == [-1]
+    box.setPlainText("line\n" * 50)
+    with qtbot.assertNotEmitted(box.page_wanted):
+        qtbot.keyClick(box, Qt.Key_PageUp)

@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from PyQt5.QtCore import QPoint, QPointF, Qt
-from PyQt5.QtGui import QColor, QGuiApplication
+from PyQt5.QtGui import QColor, QContextMenuEvent, QGuiApplication
 from PyQt5.QtWidgets import QAbstractItemView, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -201,6 +201,46 @@ def test_a_click_on_one_that_can_never_be_sent_does_nothing(
         qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=_bubble_middle(view))
 
 
+def test_selecting_over_one_that_was_not_sent_does_not_send_it(
+    qtbot: QtBot, view: MessageView, messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """Only what is pressed and released there is a click on it."""
+    messages.apply([_refused(make_entry, "error"), Inserted(LOBBY, 1, (make_entry(2),))])
+    below = view.visualRect(messages.index(1, 0)).center()
+    with qtbot.assertNotEmitted(view.retry_wanted):
+        qtbot.mousePress(view.viewport(), Qt.LeftButton, pos=below)
+        qtbot.mouseRelease(view.viewport(), Qt.LeftButton, pos=_bubble_middle(view))
+
+
+def test_the_keyboard_sends_again_and_opens_the_menu(
+    qtbot: QtBot, view: MessageView, messages: MessageListModel, make_entry: MakeEntry, fill: Fill
+) -> None:
+    """Of the message one is at, wherever the pointer is."""
+    messages.apply([_refused(make_entry, "error")])
+    view.setCurrentIndex(messages.index(0))
+    with qtbot.waitSignal(view.retry_wanted):
+        qtbot.keyClick(view, Qt.Key_Return)
+    nowhere = QPoint(5, view.viewport().height() - 5)
+    view.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Keyboard, nowhere))
+    menu = view.findChild(QMenu)
+    assert "Try again" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_an_empty_room_says_what_will_be_there(view: MessageView, fill: Fill) -> None:
+    """By the pixels of the window; the words make room for the first message."""
+
+    def colours_in_the_middle() -> int:
+        image = view.viewport().grab().toImage()
+        middle = image.height() // 2
+        area = ((x, y) for x in range(image.width()) for y in range(middle - 8, middle + 8))
+        return len({image.pixel(x, y) for x, y in area})
+
+    assert colours_in_the_middle() > 1
+    fill(1)
+    assert colours_in_the_middle() == 1
+
+
 @pytest.mark.parametrize(
     ("reason", "choices"),
     [("busy", ["Copy", "Try again", "Remove"]), ("too-long", ["Copy", "Remove"])],
@@ -227,8 +267,6 @@ def test_the_menu_offers_what_can_be_done(
 
 
 def _opened_menu(view: MessageView) -> QMenu:
-    from PyQt5.QtGui import QContextMenuEvent
-
     middle = _bubble_middle(view)
     event = QContextMenuEvent(QContextMenuEvent.Mouse, middle, view.viewport().mapToGlobal(middle))
     view.contextMenuEvent(event)

@@ -1,8 +1,10 @@
 """The side of the chat window."""
 
+from PyQt5.QtGui import QPalette
 from pytestqt.qtbot import QtBot
 
 from client_gui.models.online_list import OnlineListModel
+from client_gui.widgets.colours import READABLE, contrast
 from client_gui.widgets.online_list import OnlineList
 
 
@@ -17,3 +19,20 @@ def test_it_shows_the_number_and_the_names(qtbot: QtBot) -> None:
     assert people.title.text() in ("Online: 1,234", "Online: 1234")
     assert people.view.model().rowCount() == 2
     assert people.view.accessibleName()
+
+
+def test_what_is_not_known_is_shown_faintly(qtbot: QtBot) -> None:
+    """And readably; a number that comes late does not look like news."""
+    people = OnlineList(OnlineListModel())
+    people.view.model().setParent(people)
+    qtbot.addWidget(people)
+    known = people.view.palette().color(QPalette.Text)
+    people.set_known(False)
+    people.show_count(3)
+    assert people.title.text() == "Online: ?"
+    faint = people.view.palette().color(QPalette.Text)
+    assert faint != known
+    assert contrast(faint, people.palette().color(QPalette.Window)) >= READABLE
+    people.set_known(True)
+    assert people.title.text() == "Online: 3"
+    assert people.view.palette().color(QPalette.Text) == known

@@ -101,6 +101,39 @@ def test_the_same_cid_again(stage: Stage, client: Client) -> None:
     assert stage.services.counts["message"] == 1
 
 
+def test_the_same_cid_again_overtakes_nothing(stage: Stage, client: Client) -> None:
+    """A reconnected client that is told number 3 first would drop 1 and 2 as seen."""
+    again, other = stage.full("user1"), stage.full("user2")
+    again.told()
+    other.says("0002|user2|one", "0002|user2|two")
+    client.says("0002|user1|three||c1")
+    again.says("0002|user1|three||c1")
+    stage.settle()
+    assert [frame.rsplit("|", 2)[1] for frame in again.told() if frame[0] == "1"] == [
+        "1",
+        "2",
+        "3",
+        "3",
+    ]
+
+
+def test_a_fault_as_it_is_published(
+    stage: Stage, client: Client, faults: Faults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Does not leave the session waiting for an answer that never comes."""
+    window = stage.services.patience.unacknowledged
+
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(stage.services.rooms.lobby, "publish", fault)
+    client.told()
+    client.says(*["0002|user1|hello"] * window, "0003|after")
+    stage.settle()
+    assert client.pings_answered() == ["after"]
+    faults.expect(ZeroDivisionError, window)
+
+
 def test_others_see_the_name_that_is_registered(stage: Stage, client: Client) -> None:
     """Whatever way it was spelled in the request."""
     other = stage.full("user2")

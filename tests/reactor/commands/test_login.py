@@ -93,11 +93,11 @@ def test_too_many_tries(stage: Stage, client: Client) -> None:
 
 def test_a_full_lane(stage: Stage, client: Client) -> None:
     """Try again, and it may work."""
-    stage.hashing.capacity = 0
+    stage.database.capacity = 0
     client.says("0001|user1|111111|test/1")
     stage.settle()
     assert client.told() == refused("busy")
-    stage.hashing.capacity = 1
+    stage.database.capacity = 1
     client.logs_in()
 
 

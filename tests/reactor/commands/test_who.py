@@ -63,6 +63,16 @@ def test_a_page_is_bounded(stage: Stage) -> None:
         assert result == f"1000|0005|ok|u{MAX_PAGE - 1:04}|{MAX_PAGE + 6}"
 
 
+def test_a_page_is_all_of_a_turn(stage: Stage, client: Client) -> None:
+    """It costs as much as many other requests, and the others are to have their turn."""
+    client.says("0005", "0003|1", "0005", "0003|2")
+    assert len(client.told_of("1000")) == 1
+    stage.turn()
+    assert [frame[:9] for frame in client.told_of("1000")] == ["1000|0003", "1000|0005"]
+    stage.turn()
+    assert client.pings_answered() == ["2"]
+
+
 @pytest.mark.parametrize("number", ["-1", "x", "1.5"])
 def test_what_is_no_number(client: Client, number: str) -> None:
     """Is refused."""
