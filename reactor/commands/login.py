@@ -18,7 +18,7 @@ def log_in(services: Services, session: Session, request: LogIn) -> None:
     if len(request.client) > MAX_CLIENT:
         session.send(_refused("too-long"))
         return
-    session.begin_authentication()
+    session.hold()
     answer = partial(_answer, services, session, request)
     services.accounts.authenticate(request.username, request.password, session.peer, answer)
 
@@ -27,13 +27,13 @@ def _answer(services: Services, session: Session, request: LogIn, answer: Accoun
     if isinstance(answer, Account):
         services.counts["login"] += 1
         session.send(LoginResult("1", answer.nickname, answer.name))
-        session.end_authentication(answer)
+        session.login_checked(answer)
     else:
         services.counts[answer] += 1
         username = request.username[:MAX_NAME]
         log.info("login refused peer=%s reason=%s user=%r", session.peer, answer, username)
         session.send(_refused(answer))
-        session.end_authentication(None)
+        session.login_checked(None)
 
 
 def _refused(reason: str) -> LoginResult:
