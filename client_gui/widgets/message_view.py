@@ -44,6 +44,8 @@ BOTTOM_SPACE = 10
 
 _MEASURING_PASSES = 8
 _NEAR_BOTTOM = 4
+_NEAR_TOP = 200
+"""Pixels: older messages are asked for a little before the first one is in sight."""
 _LINES_A_STEP = 3
 
 translate = QCoreApplication.translate
@@ -55,11 +57,13 @@ class MessageView(QAbstractItemView):
     Signals:
         retry_wanted(key: str): send this refused message again.
         discard_wanted(key: str): take it away.
+        top_reached(): the first message came into sight.
         bottom_reached(at_bottom: bool): the newest message came into sight, or left it.
     """
 
     retry_wanted = pyqtSignal(str)
     discard_wanted = pyqtSignal(str)
+    top_reached = pyqtSignal()
     bottom_reached = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -169,6 +173,8 @@ class MessageView(QAbstractItemView):
         if not self._settling:
             self._set_sticks(value >= self.verticalScrollBar().maximum() - _NEAR_BOTTOM)
             self._settle()
+            if self.verticalOffset() <= _NEAR_TOP:
+                self.top_reached.emit()
 
     def _set_sticks(self, sticks: bool) -> None:
         if sticks != self._sticks:

@@ -19,8 +19,8 @@ def history(services: Services, session: Session, request: History) -> None:
     session.hold()
     limit = min(request.limit or MAX_PAGE, MAX_PAGE)
     answer = partial(_answer, session, request, room)
-    if request.after:
-        services.archive.after(room.room_id, request.after, limit, answer)
+    if request.since:
+        services.archive.after(room.room_id, request.since - 1, limit, answer)
     else:
         services.archive.before(room.room_id, request.before, limit, answer)
 
@@ -54,4 +54,4 @@ def _continue_at(request: History, page: Page) -> str:
     """The number with which to ask for the next page in the same direction; empty at the end."""
     if not page.more or not page.messages:
         return ""
-    return str(page.messages[-1].seq if request.after else page.messages[0].seq)
+    return str(page.messages[-1].seq + 1 if request.since else page.messages[0].seq)
