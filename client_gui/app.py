@@ -82,6 +82,7 @@ class Client(QObject):
         chat.bar.try_wanted.connect(session.try_now)
         chat.view.retry_wanted.connect(session.retry)
         chat.view.discard_wanted.connect(session.discard)
+        chat.view.top_reached.connect(session.read_older)
         chat.composer.say_wanted.connect(self._on_say_wanted)
 
     # --- what people want ------------------------------------------------------------------------

@@ -152,6 +152,11 @@ class Session(QObject):
         self._obey(self._state.discard(key))
 
     @pyqtSlot()
+    def read_older(self) -> None:
+        """Bring what was said before the first message that is here."""
+        self._obey(self._state.read_older())
+
+    @pyqtSlot()
     def try_now(self) -> None:
         """Try to come back at once, if we are waiting to."""
         if self._state.phase is not Phase.OFFLINE:

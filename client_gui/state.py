@@ -36,6 +36,7 @@ from wire.messages import (
     Chat,
     ChatMessage,
     Goodbye,
+    History,
     LogIn,
     LoginResult,
     Message,
@@ -77,6 +78,7 @@ class ClientState:
         self._timelines: dict[str, Timeline] = {}
         self._outbox = Outbox()
         self._roster = Roster()
+        self._reading: Timeline | None = None
         self._reactions: dict[type, Callable[[Any], Iterable[Change]]] = {
             Closed: self._closed,
             LoginResult: self._login_result,
@@ -149,6 +151,11 @@ class ClientState:
             return []
         return [*self._timeline(LOBBY).discarded(cid)]
 
+    def read_older(self) -> list[Change]:
+        """Ask for what was said before the first message that is here."""
+        self._timeline(LOBBY).want_older()
+        return self._read_on()
+
     def ask_who(self) -> list[Change]:
         """Ask who is online, unless we are not."""
         return self._roster.ask() if self.phase is Phase.ONLINE else []
@@ -169,13 +176,16 @@ class ClientState:
             reaction = self._reactions.get(type(event))
             if reaction is not None and self.phase is not Phase.SIGNED_OUT:
                 changes += reaction(event)
-        return _joined(changes + self._roster.changed())
+        return _joined(changes + self._read_on() + self._roster.changed())
 
     def _closed(self, event: Closed) -> list[Change]:
         if self.phase is Phase.OFFLINE:
             return []
         self._roster.disconnected()
         self._outbox.disconnected()
+        self._reading = None
+        for timeline in self._timelines.values():
+            timeline.disconnected()
         goodbye, self._goodbye = self._goodbye, None
         if self.phase is Phase.SIGNING_IN:
             self.phase = Phase.SIGNED_OUT
@@ -198,6 +208,9 @@ class ClientState:
         self.username = event.username or self.username
         self.nickname = event.nickname or self.username
         self._outbox.resume()
+        self._timeline(LOBBY)  # is where everybody is: what was said there is read at once
+        for timeline in self._timelines.values():
+            timeline.connected()
         return [SignedIn(self.username, self.nickname), *self._roster.ask(), *self._pump()]
 
     def _login_refused(self, reason: str, detail: str) -> list[Change]:
@@ -218,6 +231,9 @@ class ClientState:
         match event.request:
             case Chat.code:
                 return self._chat_result(event)
+            case History.code:
+                timeline, self._reading = self._reading, None
+                return timeline.page_ended(event) if timeline is not None else []
             case Who.code:
                 return self._roster.page_ended(event)
             case LogIn.code if event.outcome != "ok" and self.phase in (
@@ -258,6 +274,7 @@ class ClientState:
     def _forget(self) -> list[Change]:
         rooms = [room for room in self._timelines.values() if room.entries]
         self._timelines = {}
+        self._reading = None
         self._outbox = Outbox()
         self._roster = Roster()
         self._goodbye = None
@@ -270,6 +287,17 @@ class ClientState:
     def _dispatch(self, entry: Entry) -> list[Change]:
         self._outbox.add(Chat(self.username, entry.text, LOBBY, entry.key))
         return self._pump()
+
+    def _read_on(self) -> list[Change]:
+        """Ask for the next page of history that a room needs; one at a time."""
+        if self.phase is not Phase.ONLINE or self._reading is not None:
+            return []
+        for timeline in self._timelines.values():
+            request = timeline.next_request()
+            if request is not None:
+                self._reading = timeline
+                return [Send(request)]
+        return []
 
     def _pump(self) -> list[Change]:
         return [Send(chat) for chat in self._outbox.next_chats()]

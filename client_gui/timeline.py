@@ -4,18 +4,25 @@ First what the server has numbered, by number; then our own that it has not take
 were written. So the list has two parts, and an acknowledgement moves a message from the second
 part to its place in the first.
 
-1. One number per room: of others' messages, one at or below it has been shown, and is dropped.
-   The next one is shown; in this version one further on is, too, as history cannot fill the gap.
+1. One number per room, the *mark*: what is at or below it has been shown, and is dropped. The next
+   one is shown. One further on waits in ``_ahead`` until history has filled the gap; a gap that
+   cannot be filled is shown as it is, at last.
 2. Nothing is ever shown twice. An acknowledgement of what another session of ours, or an earlier
    connection, has already brought only takes the pending copy away.
 3. At most ``MAX_KEPT`` entries are kept; the oldest go first, ``TRIM`` at once.
+
+What is to be read from the server, :meth:`Timeline.next_request` says, one page at a time: the last
+page when the room is opened, what was missed when the connection was away or there is a gap, and
+older ones when they are wanted.
 """
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from enum import Enum
 
 from client_gui.changes import Delivery, Entry, Inserted, Removed, TimelineChange, Updated
-from wire.messages import ChatMessage
+from wire.limits import MAX_PAGE
+from wire.messages import ChatMessage, History, Result
 
 MAX_KEPT = 20_000
 """Entries of one room in memory: a busy day, in some 20 MB."""
@@ -27,12 +34,35 @@ LATEST_TIME = 253_402_214_400_000
 """Milliseconds of the last day that a calendar of four-digit years has. A later one is unknown."""
 
 
+MAX_AHEAD = 1_000
+"""Messages that wait behind a gap. Those beyond are dropped: history will bring them."""
+
+
+class _Reading(Enum):
+    """Which page is on its way."""
+
+    NOTHING = 0
+    OPENING = 1
+    MISSED = 2
+    OLDER = 3
+
+
 class Timeline:
     """One room. Methods return what has changed."""
 
     def __init__(self, room: str) -> None:
         self.room = room
-        self.last_seq = 0
+        self.mark = 0
+        self._ahead: dict[int, Entry] = {}
+        self._newest = 0
+        self._bottom = 0
+        """Everything from here to the mark has been read; of what is below, some may be here."""
+        self._reading = _Reading.NOTHING
+        self._mark_at_request = 0
+        self._opened = False
+        self._check_for_missed = False
+        self._older_wanted = False
+        self._complete = False
         self._entries: list[Entry] = []
         self._seqs: list[int] = []
         """The numbers of the first part, ascending."""
@@ -53,22 +83,111 @@ class Timeline:
         position = self._position(key)
         return None if position is None else self._entries[position]
 
-    def received(self, message: ChatMessage, own: bool) -> list[TimelineChange]:
-        """The server brought a *message*; *own* if another session of ours wrote it."""
-        if message.seq and message.seq <= self.last_seq:
+    # --- reading history -------------------------------------------------------------------------
+
+    def connected(self) -> None:
+        """The login has succeeded: something may have been missed."""
+        self._check_for_missed = self._opened
+
+    def disconnected(self) -> None:
+        """The page that was on its way will not come; what waited for it, the next one brings."""
+        self._reading = _Reading.NOTHING
+        self._ahead.clear()
+
+    def want_older(self) -> None:
+        """The first message has come into sight: what was before it?"""
+        room_for_more = len(self._seqs) < MAX_KEPT
+        self._older_wanted = self._opened and not self._complete and room_for_more
+
+    def next_request(self) -> History | None:
+        """Return what the server is to be asked for now, if anything; it counts as asked."""
+        if self._reading is not _Reading.NOTHING:
+            return None
+        self._mark_at_request = self.mark
+        if not self._opened:
+            self._reading = _Reading.OPENING
+            return History(self.room, limit=MAX_PAGE)
+        if self._check_for_missed or self._newest > self.mark:
+            self._reading = _Reading.MISSED
+            return History(self.room, since=self.mark + 1, limit=MAX_PAGE)
+        if self._older_wanted:
+            self._reading = _Reading.OLDER
+            return History(self.room, before=self._bottom, limit=MAX_PAGE)
+        return None
+
+    def page_ended(self, result: Result) -> list[TimelineChange]:
+        """The page has come, or was refused."""
+        reading, self._reading = self._reading, _Reading.NOTHING
+        complete = result.outcome == "ok" and not result.reference
+        if reading is _Reading.OLDER:
+            self._older_wanted = False
+            self._complete = complete
             return []
+        if reading is _Reading.OPENING:
+            self._opened = True
+            self._complete = complete
+            self._bottom = min(self._ahead, default=1)
+            return self._show_ahead()
+        brought_more = result.outcome == "ok" and self.mark > self._mark_at_request
+        self._check_for_missed = brought_more and not complete
+        return [] if brought_more else self._give_the_gap_up()
+
+    # --- what comes ------------------------------------------------------------------------------
+
+    def received(self, message: ChatMessage, own: bool) -> list[TimelineChange]:
+        """The server brought a *message*, just said or from a page; *own* if we once wrote it."""
+        seq = message.seq
         # A server that does not number its messages is believed: as they come, so they are shown.
-        self._unnumbered += not message.seq
+        self._unnumbered += not seq
         entry = Entry(
-            key=f"{self.room}#{message.seq}" if message.seq else f"{self.room}+{self._unnumbered}",
+            key=f"{self.room}#{seq}" if seq else f"{self.room}+{self._unnumbered}",
             username=message.username,
             nickname=message.nickname,
             text=message.text,
             own=own,
             time=_sane(message.time),
-            seq=message.seq,
+            seq=seq,
         )
-        return [*self._place(entry, message.seq or self.last_seq), *self._trim()]
+        if not seq:
+            return [*self._place(entry, self._seqs[-1] if self._seqs else 0), *self._trim()]
+        if seq <= self.mark:
+            return self._received_older(entry)
+        self._newest = max(self._newest, seq)
+        if len(self._ahead) < MAX_AHEAD or seq == self.mark + 1:
+            self._ahead[seq] = entry
+        return [] if self._reading is _Reading.OPENING else self._advance()
+
+    def _received_older(self, entry: Entry) -> list[TimelineChange]:
+        if self._reading is not _Reading.OLDER:
+            return []
+        self._bottom = min(self._bottom, entry.seq)
+        return [] if self._has(entry.seq) else self._place(entry, entry.seq)
+
+    def _advance(self) -> list[TimelineChange]:
+        """Show what follows the mark without a gap."""
+        changes: list[TimelineChange] = []
+        while self.mark + 1 in self._ahead or self._has(self.mark + 1):
+            self.mark += 1
+            entry = self._ahead.pop(self.mark, None)
+            if entry is not None and not self._has(self.mark):
+                changes += self._place(entry, self.mark)
+        return [*changes, *self._trim()]
+
+    def _show_ahead(self) -> list[TimelineChange]:
+        """Show what waits, with the gaps that it has."""
+        changes: list[TimelineChange] = []
+        for seq in sorted(self._ahead):
+            if not self._has(seq):
+                changes += self._place(self._ahead[seq], seq)
+        self._ahead.clear()
+        self.mark = max([self.mark, *self._seqs[-1:]])
+        return [*changes, *self._trim()]
+
+    def _give_the_gap_up(self) -> list[TimelineChange]:
+        """A page that brought nothing will not bring more the next time."""
+        changes = self._show_ahead()
+        self._newest = self.mark
+        return changes
 
     def wrote(self, entry: Entry) -> list[TimelineChange]:
         """We wrote *entry*; it is pending."""
@@ -80,7 +199,8 @@ class Timeline:
         position = self._position(key)
         if position is None:
             return []
-        place = seq or self.last_seq
+        last = self._seqs[-1] if self._seqs else 0
+        place = seq or last
         entry = replace(
             self._entries[position],
             delivery=Delivery.STORED,
@@ -89,14 +209,14 @@ class Timeline:
             reason="",
             detail="",
         )
-        if position == len(self._seqs) and place >= self.last_seq and not self._has(seq):
+        self._newest = max(self._newest, seq)
+        if position == len(self._seqs) and place >= last and not self._has(seq):
             self._entries[position] = entry
             self._seqs.append(place)
-            self.last_seq = max(self.last_seq, seq)
-            return [Updated(self.room, position, entry), *self._trim()]
+            return [Updated(self.room, position, entry), *self._settle()]
         del self._entries[position]
         gone = Removed(self.room, position, 1)
-        return [gone] if self._has(seq) else [gone, *self._place(entry, place), *self._trim()]
+        return [gone] if self._has(seq) else [gone, *self._place(entry, place), *self._settle()]
 
     def refused(self, key: str, reason: str, detail: str) -> list[TimelineChange]:
         """The server would not take ours."""
@@ -114,6 +234,9 @@ class Timeline:
         del self._entries[position]
         return [Removed(self.room, position, 1)]
 
+    def _settle(self) -> list[TimelineChange]:
+        return [] if self._reading is _Reading.OPENING else self._advance()
+
     def _has(self, seq: int) -> bool:
         where = bisect_left(self._seqs, seq)
         return bool(seq) and where < len(self._seqs) and self._entries[where].seq == seq
@@ -122,7 +245,6 @@ class Timeline:
         position = bisect_right(self._seqs, place)
         self._entries.insert(position, entry)
         self._seqs.insert(position, place)
-        self.last_seq = max(self.last_seq, place)
         return [Inserted(self.room, position, (entry,))]
 
     def _position(self, key: str) -> int | None:
@@ -145,6 +267,8 @@ class Timeline:
         if len(self._seqs) <= MAX_KEPT:
             return []
         del self._entries[:TRIM], self._seqs[:TRIM]
+        self._bottom = max(self._bottom, self._seqs[0])
+        self._complete = False
         return [Removed(self.room, 0, TRIM)]
 
 

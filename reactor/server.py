@@ -16,6 +16,7 @@ from typing import Final
 from conf import Settings
 from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
+from reactor.archive import Archive
 from reactor.commands import COMMANDS
 from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.journal import Journal
@@ -167,6 +168,7 @@ class Server:
             journal=Journal(
                 self.loop, self._database, self._storage.append, settings.journal_waiting
             ),
+            archive=Archive(self._storage, self._database),
             rota=rota,
             patience=Patience(
                 login=settings.login_deadline,

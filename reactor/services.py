@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reactor.accounts import Accounts
+from reactor.archive import Archive
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.presence import OnlineUsers
@@ -45,6 +46,7 @@ class Services:
     rooms: Rooms
     online: OnlineUsers
     journal: Journal
+    archive: Archive
     rota: Rota
     patience: Patience
     now: Callable[[], int]

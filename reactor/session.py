@@ -93,7 +93,7 @@ class Session:
         self._reader = dialect.reader()
         self._unacknowledged = 0
         self._stranger_refusals = 0
-        self._authenticating = False
+        self._held = False
         self._login_overdue = False
         self._behind = False
         self._eof = False
@@ -149,13 +149,17 @@ class Session:
         if client and self.dialect.may_become_full:
             self.dialect = FULL
 
-    def begin_authentication(self) -> None:
-        """Take no frames until it is ended."""
-        self._authenticating = True
+    def hold(self) -> None:
+        """Take no frames until :meth:`release`: the answer to the last one takes a while."""
+        self._held = True
 
-    def end_authentication(self, account: Account | None) -> None:
-        """The login has been checked; *account* is who it is, or None."""
-        self._authenticating = False
+    def release(self) -> None:
+        """The answer has been sent: go on."""
+        self._held = False
+        self._serve()
+
+    def login_checked(self, account: Account | None) -> None:
+        """The login for which the session is held has been answered: by *account*, or not."""
         if self.ended:
             return
         if account is not None:
@@ -164,7 +168,7 @@ class Session:
             self.end("login-timeout", "no login in time")
         else:
             self._count_refusal()
-        self._serve()
+        self.release()
 
     def message_posted(self) -> None:
         """A message of this session waits for its commit."""
@@ -250,7 +254,7 @@ class Session:
             self.ended
             or self._stopped
             or self._finish is not None
-            or self._authenticating
+            or self._held
             or self._behind
             or self._unacknowledged >= self._services.patience.unacknowledged
         )
@@ -270,7 +274,7 @@ class Session:
                 self._services.rota.next_turn(self._serve_in_next_turn)
         elif not self._eof and not self._reader.overflowed:
             self._connection.resume_reading()
-        elif self._authenticating or self._unacknowledged:
+        elif self._held or self._unacknowledged:
             self._connection.pause_reading()  # the last frames are still to be answered
         elif self._reader.overflowed:
             self.end("too-long", "a line went on without an end")
@@ -311,7 +315,7 @@ class Session:
 
     def _fault(self, frame: bytes) -> None:
         code = frame[:4].decode("ascii", "replace")
-        self._authenticating = False
+        self._held = False
         self.send(Result(code, "error", detail="a fault of the server"))
 
     # --- beginning, deadlines and the end
@@ -328,7 +332,7 @@ class Session:
 
     def _login_timed_out(self) -> None:
         """Whoever waits for our answer is not to blame, and has as long again, but no longer."""
-        if self._authenticating and not self._login_overdue:
+        if self._held and not self._login_overdue:
             self._login_overdue = True
             self._login_deadline = self._services.loop.call_later(
                 self._services.patience.login, self._login_timed_out

@@ -170,23 +170,17 @@ class Storage:
 
     def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
         """Return the messages of a room after number *seq*, in order: *limit*, MAX_PAGE at most."""
-        query = (
-            Message.select(
-                Message.room,
-                Message.seq,
-                Message.sent_at,
-                Message.cid,
-                Message.text,
-                User.user_name,
-                User.user_nickname,
-            )
-            .join(User)
-            .where((Message.room == room_id) & (Message.seq > seq))
-            .order_by(Message.seq)
-            .limit(max(0, min(limit, MAX_PAGE)))
-            .tuples()
-        )
-        rows = self._connection.call(lambda: list(query.execute(self._database)))
+        query = _messages_of(room_id).where(Message.seq > seq).order_by(Message.seq)
+        return self._page(query, limit)
+
+    def messages_before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+        """Return the last messages of a room before number *seq*, in order; 0 is the room's end."""
+        query = _messages_of(room_id).order_by(Message.seq.desc())
+        return self._page(query.where(Message.seq < seq) if seq else query, limit)[::-1]
+
+    def _page(self, query: Any, limit: int) -> list[StoredMessage]:
+        bounded = query.limit(max(0, min(limit, MAX_PAGE))).tuples()
+        rows = self._connection.call(lambda: list(bounded.execute(self._database)))
         return [StoredMessage(*row)._replace(cid=row[3] or "") for row in rows]
 
     def append(self, batch: Sequence[NewMessage]) -> list[Answer]:
@@ -317,6 +311,13 @@ class Storage:
 
     def _execute(self, statement: str, *values: object) -> Any:
         return self._database.execute_sql(self._sql[statement], values)
+
+
+def _messages_of(room_id: int) -> Any:
+    """The messages of a room with who sent them, in no order yet."""
+    columns = (Message.room, Message.seq, Message.sent_at, Message.cid, Message.text)
+    query = Message.select(*columns, User.user_name, User.user_nickname)
+    return query.join(User).where(Message.room == room_id)
 
 
 def _compiled(database: Any) -> dict[str, str]:

@@ -53,6 +53,7 @@ class Room:
 # there comes in by constructor, so `loop` and `workers` give it their types and errors only.
 LOGIC = (
     "reactor.accounts",
+    "reactor.archive",
     "reactor.commands",
     "reactor.dialects",
     "reactor.journal",

@@ -141,6 +141,19 @@ class Who(Message):
     limit: Annotated[int, "how many at the most; empty or 0 is a full page"] = 0
 
 
+@_register("0006")
+@dataclass(frozen=True, slots=True)
+class History(Message):
+    """Ask for what was said in a room. Answered by a page of `1002`, by number, and a result."""
+
+    room: Annotated[str, "where; empty is the lobby"] = ""
+    since: Annotated[int, "the first messages from this number on"] = 0
+    before: Annotated[
+        int, "without `since`: the last ones before this number; 0: the last of all"
+    ] = 0
+    limit: Annotated[int, "how many at the most; empty or 0 is a full page"] = 0
+
+
 # --- from server to client: answers and messages -------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from PyQt5.QtCore import QCoreApplication, QModelIndex, QPointF, QRect, QSize, Qt
+from PyQt5.QtCore import QCoreApplication, QModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PyQt5.QtGui import QPainter, QPalette
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -55,6 +55,10 @@ class MessageDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, colours(option.palette).selection)
         bubble = self.bubble(option, index)
         bubble.paint(painter, QPointF(option.rect.topLeft()), option.palette)
+
+    def bubble_rect(self, option: QStyleOptionViewItem, index: QModelIndex) -> QRectF:
+        """Where the bubble of the row at *index* is."""
+        return self.bubble(option, index).bubble_rect(QPointF(option.rect.topLeft()))
 
     def paint_emptiness(self, painter: QPainter, rect: QRect, palette: QPalette) -> None:
         """Paint what stands in *rect* as long as there are no rows."""

@@ -16,7 +16,6 @@ from PyQt5.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
     Qt,
     pyqtSignal,
@@ -46,6 +45,7 @@ BOTTOM_SPACE = 10
 
 _MEASURING_PASSES = 8
 _NEAR_BOTTOM = 4
+_NEAR_TOP = 200  # pixels: older messages are asked for before the first one is in sight
 _LINES_A_STEP = 3
 
 translate = QCoreApplication.translate
@@ -57,11 +57,13 @@ class MessageView(QAbstractItemView):
     Signals:
         retry_wanted(key: str): send this refused message again.
         discard_wanted(key: str): take it away.
+        top_reached(): the first message came into sight.
         bottom_reached(at_bottom: bool): the newest message came into sight, or left it.
     """
 
     retry_wanted = pyqtSignal(str)
     discard_wanted = pyqtSignal(str)
+    top_reached = pyqtSignal()
     bottom_reached = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -99,9 +101,8 @@ class MessageView(QAbstractItemView):
 
     def selected_entries(self) -> list[Entry]:
         """The selected messages, from top to bottom."""
-        return [
-            index.data(ENTRY_ROLE) for index in sorted(self.selectedIndexes(), key=QModelIndex.row)
-        ]
+        selected = sorted(self.selectedIndexes(), key=QModelIndex.row)
+        return [index.data(ENTRY_ROLE) for index in selected]
 
     def copy_selected(self) -> None:
         """Put the selected messages on the clipboard."""
@@ -178,6 +179,8 @@ class MessageView(QAbstractItemView):
         if not self._settling:
             self._set_sticks(value >= self.verticalScrollBar().maximum() - _NEAR_BOTTOM)
             self._settle()
+            if self.verticalOffset() <= _NEAR_TOP:
+                self.top_reached.emit()
 
     def _set_sticks(self, sticks: bool) -> None:
         if sticks != self._sticks:
@@ -325,12 +328,11 @@ class MessageView(QAbstractItemView):
         painter = QPainter(self.viewport())
         if not self._heights:
             self._delegate.paint_emptiness(painter, self.viewport().rect(), self.palette())
-        selection = self.selectionModel()
         for row in self._rows_in_sight():
             option = self.option(row)
             if option.rect.intersects(event.rect()):
                 index = self.model().index(row, 0)
-                if selection.isSelected(index):
+                if self.selectionModel().isSelected(index):
                     option.state |= QStyle.State_Selected
                 self.itemDelegate().paint(painter, option, index)
 
@@ -373,9 +375,7 @@ class MessageView(QAbstractItemView):
         index = self.indexAt(event.pos())
         if event.button() != Qt.LeftButton or not index.isValid() or self._pressed != index:
             return
-        bubble = self._delegate.bubble(self.option(index.row()), index)
-        origin = QPointF(self._row_rect(index.row()).topLeft())
-        if bubble.bubble_rect(origin).contains(event.pos()):
+        if self._delegate.bubble_rect(self.option(index.row()), index).contains(event.pos()):
             self._retry(index)
 
     def _retry(self, index: QModelIndex) -> None:

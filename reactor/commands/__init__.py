@@ -6,16 +6,18 @@ table, checked in one place (:meth:`reactor.session.Session._take`).
 """
 
 from reactor.commands.chat import chat
+from reactor.commands.history import history
 from reactor.commands.login import log_in, log_out
 from reactor.commands.ping import ping
 from reactor.commands.who import who
 from reactor.session import Command, Commands, Needs
-from wire.messages import Chat, LogIn, LogOut, Ping, Who
+from wire.messages import Chat, History, LogIn, LogOut, Ping, Who
 
 COMMANDS: Commands = {
     LogIn: Command(log_in, Needs.NO_LOGIN),
     Chat: Command(chat, Needs.LOGIN),
     Ping: Command(ping, Needs.NOTHING),
     LogOut: Command(log_out, Needs.LOGIN),
+    History: Command(history, Needs.LOGIN),
     Who: Command(who, Needs.LOGIN),
 }

@@ -12,7 +12,7 @@ from wire.messages import REASONS, LogIn, LoginResult, LogOut, Result
 def log_in(services: Services, session: Session, request: LogIn) -> None:
     """Check the password; what the client has sent behind its login waits for that."""
     session.introduce(request.client)
-    session.begin_authentication()
+    session.hold()
     answer = partial(_answer, services, session)
     if len(request.client) > MAX_CLIENT:
         answer("too-long")
@@ -24,11 +24,11 @@ def _answer(services: Services, session: Session, answer: Account | str) -> None
     if isinstance(answer, Account):
         services.counts["login"] += 1
         session.send(LoginResult("1", answer.nickname, answer.name))
-        session.end_authentication(answer)
+        session.login_checked(answer)
     else:
         services.counts[answer] += 1
         session.send(_refused(answer))
-        session.end_authentication(None)
+        session.login_checked(None)
 
 
 def _refused(reason: str) -> LoginResult:

@@ -15,7 +15,17 @@ from client_gui.preferences import Preferences
 from client_gui.words import too_many_waiting_words
 from tests.client_gui.conftest import NOON
 from tests.helpers.chat_server import PASSWORD, ChatServer, Peer
-from wire.messages import Chat, ChatMessage, Goodbye, LogIn, LoginResult, LogOut, Message, Result
+from wire.messages import (
+    Chat,
+    ChatMessage,
+    Goodbye,
+    History,
+    LogIn,
+    LoginResult,
+    LogOut,
+    Message,
+    Result,
+)
 
 _WAIT_MS = 15_000
 
@@ -319,6 +329,32 @@ def test_a_flood_of_ten_thousand_is_shown_in_order(rig: Rig) -> None:
     rig.write("still here")
     rig.until_stored()
     assert rig.texts()[-1] == "still here"
+
+
+def test_what_was_said_before_is_read_up_to_the_first(rig: Rig) -> None:
+    """The last page at once, the others as one scrolls up; nothing twice, and in order."""
+    count, page = 90, 30
+
+    def with_history(peer: Peer, message: Message) -> None:
+        match message:
+            case History(room, _, before):
+                end = before or count + 1
+                start = max(1, end - page)
+                for seq in range(start, end):
+                    peer.send(ChatMessage("Ann", f"m{seq}", "ann", room, seq, NOON))
+                peer.send(Result("0006", "ok", str(start) if start > 1 else "", room))
+            case _:
+                rig.server.answer_politely(peer, message)
+
+    rig.server.script = with_history
+    rig.sign_in()
+    bar = rig.chat.view.verticalScrollBar()
+    for shown in (page, 2 * page, count):
+        rig.until(lambda shown=shown: len(rig.texts()) == shown)
+        rig.until(lambda: bar.maximum() > 0)
+        bar.setValue(bar.maximum())
+        bar.setValue(0)
+    assert rig.texts() == [f"m{seq}" for seq in range(1, count + 1)]
 
 
 def test_there_is_an_icon() -> None:

@@ -5,7 +5,8 @@ import pytest
 from client_gui import timeline as timeline_module
 from client_gui.changes import Delivery, Entry, Inserted, Removed, Updated
 from client_gui.timeline import LATEST_TIME, Timeline
-from wire.messages import ChatMessage
+from wire.limits import MAX_PAGE
+from wire.messages import ChatMessage, History, Result
 
 
 def _message(seq: int, text: str = "", time: int = 5) -> ChatMessage:
@@ -20,19 +21,133 @@ def _texts(timeline: Timeline) -> list[str]:
     return [entry.text for entry in timeline.entries]
 
 
-def test_the_next_is_shown_and_an_old_one_dropped() -> None:
-    """A gap is shown as it comes."""
+def _opened(*seqs: int) -> Timeline:
+    """A room whose last page has come, with the messages of these numbers."""
     timeline = Timeline("lobby")
+    assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
+    for seq in seqs:
+        timeline.received(_message(seq), own=False)
+    timeline.page_ended(_page_end(str(seqs[0]) if seqs and seqs[0] > 1 else ""))
+    return timeline
+
+
+def _page_end(continue_at: str = "", outcome: str = "ok") -> Result:
+    return Result("0006", outcome, continue_at, "lobby")
+
+
+def _receive(timeline: Timeline, *seqs: int) -> None:
+    for seq in seqs:
+        timeline.received(_message(seq), own=False)
+
+
+# --- the receiver's rule -----------------------------------------------------------------------
+
+
+def test_the_next_is_shown_and_an_old_one_dropped() -> None:
+    """One further on waits until the gap is filled."""
+    timeline = _opened()
     assert isinstance(timeline.received(_message(1), own=False)[0], Inserted)
     assert timeline.received(_message(1), own=False) == []
-    timeline.received(_message(7), own=False)
-    assert timeline.received(_message(5), own=False) == []
-    assert _texts(timeline) == ["m1", "m7"]
+    assert timeline.received(_message(3), own=False) == []
+    _receive(timeline, 2)
+    assert _texts(timeline) == ["m1", "m2", "m3"]
+
+
+def test_a_gap_is_filled_from_history() -> None:
+    """Page after page, with what is said meanwhile in its place."""
+    timeline = _opened(1)
+    _receive(timeline, 7)
+    assert timeline.next_request() == History("lobby", since=2, limit=MAX_PAGE)
+    assert timeline.next_request() is None
+    _receive(timeline, 2, 3, 8, 4)
+    timeline.page_ended(_page_end("5"))
+    assert timeline.next_request() == History("lobby", since=5, limit=MAX_PAGE)
+    _receive(timeline, 5, 6)
+    assert _texts(timeline) == [f"m{seq}" for seq in range(1, 9)]
+    timeline.page_ended(_page_end())
+    assert timeline.next_request() is None
+
+
+@pytest.mark.parametrize("end", [_page_end(), _page_end("2"), _page_end(outcome="unavailable")])
+def test_a_gap_that_history_cannot_fill_stays_one(end: Result) -> None:
+    """What waited is shown at last, and nothing is asked for ever."""
+    timeline = _opened(1)
+    _receive(timeline, 7, 5)
+    assert timeline.next_request() is not None
+    timeline.page_ended(end)
+    assert _texts(timeline) == ["m1", "m5", "m7"]
+    assert timeline.next_request() is None
+    _receive(timeline, 8)
+    assert _texts(timeline) == ["m1", "m5", "m7", "m8"]
+
+
+def test_what_was_missed_is_asked_for_after_a_reconnection() -> None:
+    """Whether or not anything was."""
+    timeline = _opened(1, 2)
+    timeline.disconnected()
+    timeline.connected()
+    assert timeline.next_request() == History("lobby", since=3, limit=MAX_PAGE)
+    timeline.page_ended(_page_end())
+    assert timeline.next_request() is None
+    assert _texts(timeline) == ["m1", "m2"]
+
+
+def test_what_waits_behind_a_gap_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is beyond comes with history."""
+    monkeypatch.setattr(timeline_module, "MAX_AHEAD", 2)
+    timeline = _opened(1)
+    _receive(timeline, 3, 4, 5, 6)
+    assert timeline.next_request() == History("lobby", since=2, limit=MAX_PAGE)
+    _receive(timeline, 2)
+    timeline.page_ended(_page_end())
+    assert _texts(timeline) == ["m1", "m2", "m3", "m4"]
+    assert timeline.next_request() == History("lobby", since=5, limit=MAX_PAGE)
+
+
+def test_a_room_opens_with_its_last_page() -> None:
+    """What is said before the page has come is shown with it, once."""
+    timeline = Timeline("lobby")
+    timeline.next_request()
+    _receive(timeline, 12, 10, 11, 12)
+    assert _texts(timeline) == []
+    timeline.page_ended(_page_end("10"))
+    assert _texts(timeline) == ["m10", "m11", "m12"]
+    assert timeline.mark == 12
+
+
+def test_older_ones_come_when_they_are_wanted() -> None:
+    """In their order, above the others, until there are no more."""
+    timeline = _opened(10, 11)
+    assert timeline.next_request() is None
+    timeline.want_older()
+    assert timeline.next_request() == History("lobby", before=10, limit=MAX_PAGE)
+    _receive(timeline, 8, 9)
+    timeline.page_ended(_page_end("8"))
+    assert _texts(timeline) == ["m8", "m9", "m10", "m11"]
+    assert timeline.next_request() is None
+    timeline.want_older()
+    assert timeline.next_request() == History("lobby", before=8, limit=MAX_PAGE)
+    timeline.page_ended(_page_end())
+    timeline.want_older()
+    assert timeline.next_request() is None
+
+
+def test_a_page_that_was_cut_off_is_asked_for_again() -> None:
+    """The connection was lost in the middle of it."""
+    timeline = Timeline("lobby")
+    timeline.next_request()
+    _receive(timeline, 5)
+    timeline.disconnected()
+    timeline.connected()
+    assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
+
+
+# --- our own -----------------------------------------------------------------------------------
 
 
 def test_an_acknowledgement_puts_ours_in_its_place() -> None:
     """In order, it is only an update: nothing moves."""
-    timeline = Timeline("lobby")
+    timeline = _opened()
     timeline.received(_message(1), own=False)
     timeline.wrote(_own("a"))
     timeline.wrote(_own("b"))
@@ -42,7 +157,7 @@ def test_an_acknowledgement_puts_ours_in_its_place() -> None:
     timeline.stored("b", 4, 9)
     assert _texts(timeline) == ["m1", "own a", "m3", "own b"]
     assert [entry.delivery for entry in timeline.entries] == [Delivery.STORED] * 4
-    assert timeline.last_seq == 4
+    assert timeline.mark == 4
 
 
 def test_messages_of_others_stand_above_what_is_pending() -> None:
@@ -55,13 +170,27 @@ def test_messages_of_others_stand_above_what_is_pending() -> None:
 
 def test_a_late_acknowledgement_finds_its_place_between_others() -> None:
     """After a reconnection, the first answer comes again, with its old number."""
-    timeline = Timeline("lobby")
-    timeline.received(_message(4), own=False)
+    timeline = _opened(4)
     timeline.wrote(_own("a"))
-    timeline.received(_message(8), own=False)
+    _receive(timeline, 6)
+    assert _texts(timeline) == ["m4", "own a"]
     timeline.stored("a", 5, 9)
-    assert _texts(timeline) == ["m4", "own a", "m8"]
-    assert timeline.last_seq == 8
+    assert _texts(timeline) == ["m4", "own a", "m6"]
+    assert timeline.mark == 6
+
+
+def test_an_acknowledgement_beyond_a_gap_is_shown_and_the_gap_filled() -> None:
+    """We know that it is stored; what was said before it is to come."""
+    timeline = _opened(1)
+    timeline.wrote(_own("a"))
+    timeline.stored("a", 4, 9)
+    assert _texts(timeline) == ["m1", "own a"]
+    assert timeline.next_request() == History("lobby", since=2, limit=MAX_PAGE)
+    _receive(timeline, 2, 3, 4)
+    timeline.page_ended(_page_end())
+    assert _texts(timeline) == ["m1", "m2", "m3", "own a"]
+    assert timeline.mark == 4
+    assert timeline.next_request() is None
 
 
 def test_ours_that_came_back_as_a_message_is_shown_once() -> None:

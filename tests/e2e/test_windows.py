@@ -160,10 +160,10 @@ def _the_server_restarts(windows: list[Window], server: ServerProcess) -> None:
     seen = first.until(lambda seen: len(seen["messages"]) == len(before) + 1)
     assert seen["messages"][-1]["footer"] == "sending…"
     server.start("--port", str(port))
-    for window in (second, third, first):
+    for window in (first, second, third):  # the others have missed it, and get it all the same
         window.until(lambda seen, window=window: _back_after_trying(window, seen))
     for window in windows:
-        window.until(lambda seen: [m["text"] for m in seen["messages"]][-1] == "written offline")
+        window.until_said(*before, "written offline")
     assert [row.text for row in server.stored()].count("written offline") == 1
 
 

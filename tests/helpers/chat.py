@@ -17,12 +17,13 @@ import pytest
 
 from reactor import accounts
 from reactor.accounts import Accounts
+from reactor.archive import Archive
 from reactor.commands import COMMANDS
 from reactor.dialects import BASIC, Dialect
 from reactor.journal import Journal, Outcome
 from reactor.loop import Loop
 from reactor.presence import OnlineUsers
-from reactor.records import Account, NewMessage, Stored
+from reactor.records import Account, NewMessage, Stored, StoredMessage
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
@@ -104,6 +105,28 @@ class FakeStore:
 
     def append(self, batch: Sequence[NewMessage]) -> list[Outcome]:
         return [self._store(message) for message in batch]
+
+    def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+        return self._stored(room_id)[seq:][:limit]
+
+    def messages_before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+        return self._stored(room_id)[: seq - 1 if seq else None][-limit:]
+
+    def _stored(self, room_id: int) -> list[StoredMessage]:
+        """What *room_id* has; as long as there is but one room, by number."""
+        senders = {account.user_id: account for account in self.accounts.values()}
+        return [
+            StoredMessage(
+                room_id,
+                seq,
+                message.sent_at,
+                message.cid,
+                message.text,
+                senders[message.sender_id].name,
+                senders[message.sender_id].nickname,
+            )
+            for seq, message in enumerate(self.messages, start=1)
+        ]
 
     def _store(self, message: NewMessage) -> Outcome:
         if self.refusals:
@@ -211,6 +234,7 @@ class Stage:
             rooms=rooms,
             online=OnlineUsers(loop, rooms.lobby),
             journal=Journal(loop, self.database, self.store.append, capacity=100),
+            archive=Archive(self.store, self.database),
             rota=rota,
             patience=PATIENCE,
             now=lambda: NOW,

@@ -15,6 +15,7 @@ from types import TracebackType
 from wire.framing import LineReader
 from wire.messages import (
     Chat,
+    History,
     LogIn,
     LoginResult,
     LogOut,
@@ -217,6 +218,8 @@ class ChatServer:
                 peer.send(Result("0002", "ok", cid, room, self.next_seq(), 1_700_000_000_000))
             case Ping(token):
                 peer.send(Result("0003", "ok", token))
+            case History(room):
+                peer.send(Result("0006", "ok", "", room))
             case Who():
                 here = sorted({other.username for other in self.logged_in()})
                 peer.send(*(OnlineUser(name, f"nick-{name}") for name in here))

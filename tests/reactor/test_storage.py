@@ -135,6 +135,24 @@ def test_history_comes_in_order_and_in_pages(storage: Storage) -> None:
     assert storage.messages_after(lobby, 0, -1) == []
 
 
+def test_history_comes_backwards_too(storage: Storage) -> None:
+    """The last ones before a number, in order; 0 is the end of the room."""
+    storage.add_users([ANNA])
+    lobby = storage.room_id("lobby")
+    storage.append([NewMessage(lobby, 1, "", f"m{n}", n) for n in range(1, 11)])
+
+    def seqs(before: int, limit: int) -> list[int]:
+        return [each.seq for each in storage.messages_before(lobby, before, limit)]
+
+    assert seqs(0, 3) == [8, 9, 10]
+    assert seqs(8, 3) == [5, 6, 7]
+    assert seqs(3, 10) == [1, 2]
+    assert seqs(1, 10) == []
+    assert seqs(0, 0) == []
+    assert len(seqs(0, 10**9)) == 10
+    assert storage.messages_before(lobby + 1, 0, 10) == []
+
+
 def test_a_page_is_never_longer_than_the_bound(storage: Storage) -> None:
     """Whatever is asked for."""
     storage.add_users([ANNA])

@@ -96,6 +96,16 @@ def test_at_the_bottom_it_sticks_again(qtbot: QtBot, view: MessageView, fill: Fi
     assert _in_sight(view, 99)
 
 
+def test_the_top_is_told(qtbot: QtBot, view: MessageView, fill: Fill) -> None:
+    """For what was before it to be asked for; in the middle of the room, nobody is told."""
+    fill(200)
+    bar = view.verticalScrollBar()
+    with qtbot.assertNotEmitted(view.top_reached):
+        bar.setValue(bar.maximum() // 2)
+    with qtbot.waitSignal(view.top_reached):
+        bar.setValue(0)
+
+
 def test_only_what_is_in_sight_is_laid_out(view: MessageView, fill: Fill) -> None:
     """Of ten thousand messages, and of each that comes."""
     with patch.object(

@@ -1,0 +1,63 @@
+"""What was said before, a page at a time."""
+
+from functools import partial
+
+from reactor.archive import Page
+from reactor.rooms import Room
+from reactor.services import Services
+from reactor.session import Session
+from wire.limits import MAX_NAME, MAX_PAGE
+from wire.messages import REASONS, ChatMessage, History, Result
+
+
+def history(services: Services, session: Session, request: History) -> None:
+    """Read a page; what the client has sent behind its request waits for that."""
+    room = services.rooms.find(request.room) if len(request.room) <= MAX_NAME else None
+    if room is None or session not in room:
+        session.refuse(request, "no-such-room", "there is no such room for you")
+        return
+    session.hold()
+    limit = min(request.limit or MAX_PAGE, MAX_PAGE)
+    answer = partial(_answer, session, request, room)
+    if request.since:
+        services.archive.after(room.room_id, request.since - 1, limit, answer)
+    else:
+        services.archive.before(room.room_id, request.before, limit, answer)
+
+
+def _answer(session: Session, request: History, room: Room, answer: Page | str) -> None:
+    try:
+        _tell(session, request, room, answer)
+    finally:  # a fault of ours is not to leave the session waiting for ever
+        session.release()
+
+
+def _tell(session: Session, request: History, room: Room, answer: Page | str) -> None:
+    if isinstance(answer, str):
+        session.refuse(request, answer, REASONS[answer])
+    elif session not in room:  # left while the page was read
+        session.refuse(request, "no-such-room", "there is no such room for you")
+    else:
+        _send(session, request, room, answer)
+
+
+def _send(session: Session, request: History, room: Room, page: Page) -> None:
+    for stored in page.messages:
+        session.send(
+            ChatMessage(
+                stored.sender_nickname,
+                stored.text,
+                stored.sender_name,
+                room.name,
+                stored.seq,
+                stored.sent_at,
+            )
+        )
+    session.send(Result(request.code, "ok", _continue_at(request, page), room.name))
+
+
+def _continue_at(request: History, page: Page) -> str:
+    """The number with which to ask for the next page in the same direction; empty at the end."""
+    if not page.more or not page.messages:
+        return ""
+    return str(page.messages[-1].seq + 1 if request.since else page.messages[0].seq)
