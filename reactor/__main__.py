@@ -12,7 +12,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import conf
@@ -57,10 +57,11 @@ def _serve(settings: conf.Settings) -> int:
     except KeyboardInterrupt:
         print("minichat-server: interrupted before it was ready", file=sys.stderr)
         return 1
-    _stop_on_signals(server)
-    for address in server.addresses:
-        print(f"listening on {address}", flush=True)
-    if server.run():
+    with _stopping_on_signals(server):
+        for address in server.addresses:
+            print(f"listening on {address}", flush=True)
+        ended = server.run()
+    if ended:
         return 0
     logging.shutdown()
     os._exit(1)  # the interpreter would wait for the thread that hangs
@@ -80,15 +81,15 @@ def _allow_descriptors(wanted: int) -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _stop_on_signals(server: Server) -> None:
-    """The first of them stops the server; further ones change nothing."""
-
+@contextlib.contextmanager
+def _stopping_on_signals(server: Server) -> Iterator[None]:
+    """While it lasts, the first signal to stop stops the server; no other one does harm."""
     numbers = [getattr(signal, name) for name in _STOP_SIGNALS if hasattr(signal, name)]
 
     def stop(*_: object) -> None:
-        # Ignored by the system itself: at its very end the interpreter gives up its own handlers.
+        # Ours rather than SIG_IGN: of two that come at once, Python reports the ignored one.
         for number in numbers:
-            signal.signal(number, signal.SIG_IGN)
+            signal.signal(number, lambda *_: None)
         signal.set_wakeup_fd(-1)
         server.loop.call_soon_threadsafe(server.stop)
 
@@ -96,6 +97,10 @@ def _stop_on_signals(server: Server) -> None:
     signal.set_wakeup_fd(server.loop.wake_up_fileno, warn_on_full_buffer=False)
     for number in numbers:
         signal.signal(number, stop)
+    yield
+    # Ignored by the system itself: at its very end the interpreter gives up its own handlers.
+    for number in numbers:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """``minichat-server``: arguments become settings, mistakes an exit status, signals a stop."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -74,6 +75,33 @@ def test_it_says_where_it_listens_and_stops_on_signals(capsys: pytest.CaptureFix
     (server,) = FakeServer.made
     assert server.stops == 1
     assert capsys.readouterr().out == "listening on 127.0.0.1:8090\nlistening on [::1]:8091\n"
+
+
+@pytest.mark.usefixtures("limits")
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows blocks no signals")
+def test_two_signals_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C reaches whoever started us too, who may send SIGTERM at the same moment."""
+
+    def raise_both() -> None:
+        both = {signal.SIGINT, signal.SIGTERM}
+        signal.pthread_sigmask(signal.SIG_BLOCK, both)
+        for number in both:
+            os.kill(os.getpid(), number)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, both)
+
+    def run(self: FakeServer) -> bool:
+        self.loop.call_soon(raise_both)
+        self.loop.run()
+        self.loop.close()
+        return True
+
+    unraisable: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", unraisable.append)
+    monkeypatch.setattr(FakeServer, "run", run)
+    assert program.main([]) == 0
+    (server,) = FakeServer.made
+    assert server.stops == 1
+    assert unraisable == []
 
 
 @pytest.mark.usefixtures("limits")
