@@ -10,6 +10,7 @@ the disk for hundreds. The same idea as a database's own group commit.
 3. At most ``capacity`` messages wait; one more raises :class:`JournalFull`.
 """
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Sequence
 
@@ -20,6 +21,11 @@ from reactor.workers import Lane, LaneFull
 # Messages in one transaction: enough that a flush of the disk is shared by many, few enough that
 # the next batch, and a login in the same lane, waits for some tens of milliseconds at the most.
 MAX_BATCH = 500
+
+# Characters in one transaction. What a batch brings the members of a room comes to each of them at
+# once: it has to stay well under the hard mark of a send queue (a character has up to four bytes),
+# or a burst of long messages would close honest readers.
+MAX_BATCH_CHARACTERS = 64 * 1024
 
 Outcome = Stored | Refused
 Append = Callable[[Sequence[NewMessage]], list[Outcome]]
@@ -59,8 +65,7 @@ class Journal:
         """Send what waits to the lane, if it is free. To be called at the end of every turn."""
         if self._committing or not self._waiting:
             return
-        count = min(len(self._waiting), MAX_BATCH)
-        batch = [self._waiting[i] for i in range(count)]
+        batch = self._next_batch()
         try:
             self._lane.submit(
                 self._append, [m for m, _ in batch], done=self._done, failed=self._failed
@@ -70,6 +75,13 @@ class Journal:
         self._committing = [stored for _, stored in batch]
         for _ in batch:
             self._waiting.popleft()
+
+    def _next_batch(self) -> list[tuple[NewMessage, Callable[[Outcome], object]]]:
+        """The first that wait, within both bounds; at least one."""
+        batch = list(itertools.islice(self._waiting, MAX_BATCH))
+        characters = itertools.accumulate(len(message.text) for message, _ in batch)
+        fitting = sum(1 for total in characters if total <= MAX_BATCH_CHARACTERS)
+        return batch[: max(1, fitting)]
 
     def _done(self, outcomes: list[Outcome]) -> None:
         callbacks, self._committing = self._committing, []

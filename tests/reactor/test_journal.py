@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from reactor import journal as journal_module
 from reactor.journal import MAX_BATCH, Journal, JournalFull, Outcome
 from reactor.loop import Loop
 from reactor.records import NewMessage, Refused, Stored
@@ -105,6 +106,23 @@ def test_a_batch_is_bounded(
         lane.run_one()
     assert [len(batch) for batch in disk.batches] == [MAX_BATCH, 3]
     assert [answer.seq for answer in answers] == list(range(MAX_BATCH + 3))
+
+
+def test_a_batch_is_bounded_in_characters_too(
+    journal: Journal,
+    lane: HandLane,
+    disk: Disk,
+    answers: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Long messages are told in several turns; one that is over the bound by itself goes alone."""
+    monkeypatch.setattr(journal_module, "MAX_BATCH_CHARACTERS", 4)
+    post(journal, answers, 10, 11, 12, 12345, 1, 2)
+    for _ in range(4):
+        journal.end_turn()
+        lane.run_one()
+    assert disk.batches == [["10", "11"], ["12"], ["12345"], ["1", "2"]]
+    assert [answer.seq for answer in answers] == [10, 11, 12, 12345, 1, 2]
 
 
 def test_what_waits_is_bounded(loop: Loop, lane: HandLane, disk: Disk, answers: list[Any]) -> None:
