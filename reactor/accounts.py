@@ -171,6 +171,5 @@ def _check(password_hash: str, password: str) -> tuple[bool, str | None]:
     """In the hashing lane: whether they match, and a new hash if this one's parameters are old."""
     if not passwords.verify(password_hash, password):
         return False, None
-    return True, passwords.hash_password(password) if passwords.needs_rehash(
-        password_hash
-    ) else None
+    is_old = passwords.needs_rehash(password_hash)
+    return True, passwords.hash_password(password) if is_old else None
