@@ -6,7 +6,8 @@ part to its place in the first.
 
 1. One number per room, the *mark*: what is at or below it has been shown, and is dropped. The next
    one is shown. One further on waits in ``_ahead`` until history has filled the gap; a gap that
-   cannot be filled is shown as it is, at last.
+   cannot be filled is shown as it is, at last. When the server only cannot read now, the gap stays
+   open, and the next thing that happens asks again.
 2. Nothing is ever shown twice. An acknowledgement of what another session of ours, or an earlier
    connection, has already brought only takes the pending copy away.
 3. At most ``MAX_KEPT`` entries are kept; the oldest go first, ``TRIM`` at once.
@@ -20,7 +21,15 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from enum import Enum
 
-from client_gui.changes import Delivery, Entry, Inserted, Removed, TimelineChange, Updated
+from client_gui.changes import (
+    RETRYABLE,
+    Delivery,
+    Entry,
+    Inserted,
+    Removed,
+    TimelineChange,
+    Updated,
+)
 from wire.limits import MAX_PAGE
 from wire.messages import ChatMessage, History, Result
 
@@ -60,6 +69,8 @@ class Timeline:
         self._reading = _Reading.NOTHING
         self._mark_at_request = 0
         self._opened = False
+        self._put_off = False
+        """The server could not read just now: nothing is asked until something happens."""
         self._check_for_missed = False
         self._older_wanted = False
         self._complete = False
@@ -87,6 +98,7 @@ class Timeline:
 
     def connected(self) -> None:
         """The login has succeeded: something may have been missed."""
+        self._put_off = False
         self._check_for_missed = self._opened
 
     def disconnected(self) -> None:
@@ -96,12 +108,13 @@ class Timeline:
 
     def want_older(self) -> None:
         """The first message has come into sight: what was before it?"""
+        self._put_off = False
         room_for_more = len(self._seqs) < MAX_KEPT
         self._older_wanted = self._opened and not self._complete and room_for_more
 
     def next_request(self) -> History | None:
         """Return what the server is to be asked for now, if anything; it counts as asked."""
-        if self._reading is not _Reading.NOTHING:
+        if self._reading is not _Reading.NOTHING or self._put_off:
             return None
         self._mark_at_request = self.mark
         if not self._opened:
@@ -119,6 +132,10 @@ class Timeline:
         """The page has come, or was refused."""
         reading, self._reading = self._reading, _Reading.NOTHING
         complete = result.outcome == "ok" and not result.reference
+        if result.outcome in RETRYABLE:
+            self._put_off = True
+            self._older_wanted = False
+            return []
         if reading is _Reading.OLDER:
             self._older_wanted = False
             self._complete = complete
@@ -137,6 +154,7 @@ class Timeline:
     def received(self, message: ChatMessage, own: bool) -> list[TimelineChange]:
         """The server brought a *message*, just said or from a page; *own* if we once wrote it."""
         seq = message.seq
+        self._put_off = False
         # A server that does not number its messages is believed: as they come, so they are shown.
         self._unnumbered += not seq
         entry = Entry(
@@ -210,6 +228,7 @@ class Timeline:
             detail="",
         )
         self._newest = max(self._newest, seq)
+        self._put_off = False
         if position == len(self._seqs) and place >= last and not self._has(seq):
             self._entries[position] = entry
             self._seqs.append(place)

@@ -149,6 +149,11 @@ class Rooms:
         # The key of a long name is not even made: that may take a time that grows with its square.
         return self._by_key.get(names.key(name)) if len(name) <= MAX_NAME else None
 
+    def joined(self, name: str, member: Member) -> Room | None:
+        """Return the room of that name if *member* is in it; to others there is none."""
+        room = self.find(name)
+        return room if room is not None and member in room else None
+
     def by_id(self, room_id: int) -> Room:
         """Return the room with that id, which comes from the storage."""
         return self._by_id[room_id]

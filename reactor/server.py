@@ -59,6 +59,8 @@ class Server:
     Raises:
         reactor.acceptor.ListenError: it cannot listen there.
         reactor.storage.StorageUnavailable: the database cannot be opened.
+        reactor.storage.DatabaseRefused: it is not one that this program may use.
+        ValueError: the database's address is wrong.
     """
 
     def __init__(self, settings: Settings, loop: Loop | None = None) -> None:

@@ -18,8 +18,8 @@ def chat(services: Services, session: Session, request: Chat) -> None:
     if wrong is not None:
         session.refuse(request, *wrong, request.cid[:MAX_CID])
         return
-    room = services.rooms.find(request.room)
-    if room is None or session not in room:
+    room = services.rooms.joined(request.room, session)
+    if room is None:
         session.refuse(request, "no-such-room", "there is no such room for you", request.cid)
         return
     _post(services, session, request, room)

@@ -6,14 +6,14 @@ from reactor.archive import Page
 from reactor.rooms import Room
 from reactor.services import Services
 from reactor.session import Session
-from wire.limits import MAX_NAME, MAX_PAGE
+from wire.limits import MAX_PAGE
 from wire.messages import REASONS, ChatMessage, History, Result
 
 
 def history(services: Services, session: Session, request: History) -> None:
     """Read a page; what the client has sent behind its request waits for that."""
-    room = services.rooms.find(request.room) if len(request.room) <= MAX_NAME else None
-    if room is None or session not in room:
+    room = services.rooms.joined(request.room, session)
+    if room is None:
         session.refuse(request, "no-such-room", "there is no such room for you")
         return
     session.hold()

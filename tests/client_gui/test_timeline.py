@@ -68,7 +68,7 @@ def test_a_gap_is_filled_from_history() -> None:
     assert timeline.next_request() is None
 
 
-@pytest.mark.parametrize("end", [_page_end(), _page_end("2"), _page_end(outcome="unavailable")])
+@pytest.mark.parametrize("end", [_page_end(), _page_end("2"), _page_end(outcome="unknown-code")])
 def test_a_gap_that_history_cannot_fill_stays_one(end: Result) -> None:
     """What waited is shown at last, and nothing is asked for ever."""
     timeline = _opened(1)
@@ -79,6 +79,45 @@ def test_a_gap_that_history_cannot_fill_stays_one(end: Result) -> None:
     assert timeline.next_request() is None
     _receive(timeline, 8)
     assert _texts(timeline) == ["m1", "m5", "m7", "m8"]
+
+
+@pytest.mark.parametrize("reason", ["busy", "unavailable"])
+def test_a_gap_stays_open_while_the_server_cannot_read(reason: str) -> None:
+    """Asked for again when something happens, not before: and then all of it is there."""
+    timeline = _opened(1)
+    _receive(timeline, 4)
+    assert timeline.next_request() is not None
+    assert timeline.page_ended(_page_end(outcome=reason)) == []
+    assert timeline.next_request() is None
+    _receive(timeline, 5)
+    assert timeline.next_request() == History("lobby", since=2, limit=MAX_PAGE)
+    _receive(timeline, 2, 3)
+    timeline.page_ended(_page_end())
+    assert _texts(timeline) == ["m1", "m2", "m3", "m4", "m5"]
+
+
+def test_a_room_that_could_not_be_opened_is_opened_later() -> None:
+    """With its last page, as ever; what has come meanwhile is shown with it."""
+    timeline = Timeline("lobby")
+    timeline.next_request()
+    timeline.page_ended(_page_end(outcome="busy"))
+    assert timeline.next_request() is None
+    _receive(timeline, 9)
+    assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
+    _receive(timeline, 7, 8, 9)
+    timeline.page_ended(_page_end("7"))
+    assert _texts(timeline) == ["m7", "m8", "m9"]
+
+
+def test_older_ones_are_asked_for_again_after_a_refusal() -> None:
+    """When they are wanted again."""
+    timeline = _opened(10)
+    timeline.want_older()
+    assert timeline.next_request() is not None
+    timeline.page_ended(_page_end(outcome="unavailable"))
+    assert timeline.next_request() is None
+    timeline.want_older()
+    assert timeline.next_request() == History("lobby", before=10, limit=MAX_PAGE)
 
 
 def test_what_was_missed_is_asked_for_after_a_reconnection() -> None:

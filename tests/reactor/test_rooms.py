@@ -229,6 +229,11 @@ def test_finding_rooms() -> None:
     assert rooms.find(LOBBY) is rooms.lobby
     assert rooms.find(LOBBY.upper()) is rooms.lobby
     assert rooms.find("cellar") is None
+    member = Member(FULL)
+    assert rooms.joined(LOBBY, member) is None
+    rooms.lobby.join(member)
+    assert rooms.joined("", member) is rooms.lobby
+    assert rooms.joined("cellar", member) is None
     assert rooms.by_id(5) is rooms.lobby
     assert list(rooms) == [rooms.lobby]
     assert rooms.lobby.room_id == 5
