@@ -30,7 +30,8 @@ from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Marks, SendQueues, Transport
 from reactor.workers import ThreadLane
-from wire.messages import REASONS, LoginResult
+from wire.messages import LoginResult
+from wire.reasons import REASONS
 
 log = logging.getLogger(__name__)
 

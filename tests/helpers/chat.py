@@ -32,7 +32,9 @@ from reactor.throttle import FailedLogins
 from tests.helpers.transports import FakeConnection
 from tests.helpers.workers import HandLane
 from wire import names
-from wire.messages import REASONS, Goodbye, LoginResult, Message, Result, decode
+from wire.codec import decode
+from wire.messages import Goodbye, LoginResult, Message, Result
+from wire.reasons import REASONS
 
 LOBBY_ID = 1
 

@@ -14,7 +14,7 @@ from tests.helpers.chat import FakeStore, StandInPasswords, stand_in_passwords
 from tests.helpers.clock import FakeClock
 from tests.helpers.workers import HandLane
 from wire.limits import MAX_NAME, MAX_PASSWORD
-from wire.messages import REASONS
+from wire.reasons import REASONS
 
 HERE = "192.0.2.1"
 

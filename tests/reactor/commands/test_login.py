@@ -8,7 +8,7 @@ from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.throttle import MAX_FOR_USER
 from tests.helpers.chat import PATIENCE, Client, Stage
 from wire.limits import MAX_CLIENT, MAX_NAME
-from wire.messages import REASONS
+from wire.reasons import REASONS
 
 
 def refused(reason: str) -> list[str]:
