@@ -19,6 +19,8 @@ from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
 from reactor.dialects import BASIC, LINELESS, Dialect
+from reactor.health import MAX_CONNECTIONS as HEALTH_CONNECTIONS
+from reactor.health import HealthPort
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.presence import OnlineUsers
@@ -70,23 +72,25 @@ class Server:
         self._stopping = False
         self._said_goodbye = False
         self._acceptors: list[Acceptor] = []
-        listeners: list[tuple[socket.socket, Dialect]] = []
-        try:
-            listeners = self._listen()
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(self.loop.close)
+            listeners, asked = self._listen(on_failure)
             self._open_storage()
-        except BaseException:
-            for sock, _ in listeners:
-                sock.close()
-            self.loop.close()
-            raise
+            on_failure.pop_all()
         self._build_services()
-        self._max_connections = self._connections_to_watch(len(listeners))
+        self._max_connections = self._connections_to_watch(len(listeners), len(asked))
         self._accept(listeners)
+        self._health = HealthPort(self.loop, asked, self._queues, self._why_not_ready)
 
     @property
     def addresses(self) -> list[str]:
         """``HOST:PORT`` of each listener: the main ones, then those for line-less clients."""
         return [acceptor.address for acceptor in self._acceptors]
+
+    @property
+    def health_addresses(self) -> list[str]:
+        """``HOST:PORT`` of each listener that tells how the server is."""
+        return self._health.addresses
 
     def run(self) -> bool:
         """Serve until :meth:`stop`; then finish what was begun, and give everything back.
@@ -114,21 +118,25 @@ class Server:
 
     # --- building
 
-    def _listen(self) -> list[tuple[socket.socket, Dialect]]:
+    def _listen(
+        self, on_failure: contextlib.ExitStack
+    ) -> tuple[list[tuple[socket.socket, Dialect]], list[socket.socket]]:
+        """Return the listeners for clients, and those for health; *on_failure* closes them."""
         settings = self._settings
         ports: list[tuple[int | None, Dialect]] = [
             (settings.port, BASIC),
             (settings.legacy_port, LINELESS),
         ]
-        with contextlib.ExitStack() as opened:
-            listeners = [
-                (opened.enter_context(sock), dialect)
-                for port, dialect in ports
-                if port is not None
-                for sock in listening_sockets(settings.host, port)
-            ]
-            opened.pop_all()  # all of them are open: keep them so
-        return listeners
+        listeners = [
+            (on_failure.enter_context(sock), dialect)
+            for port, dialect in ports
+            if port is not None
+            for sock in listening_sockets(settings.host, port)
+        ]
+        if settings.health_port is None:
+            return listeners, []
+        asked = listening_sockets(settings.host, settings.health_port)
+        return listeners, [on_failure.enter_context(sock) for sock in asked]
 
     def _open_storage(self) -> None:
         settings = self._settings
@@ -192,13 +200,14 @@ class Server:
 
     # --- connections
 
-    def _connections_to_watch(self, listeners: int) -> int:
+    def _connections_to_watch(self, listeners: int, for_health: int) -> int:
         """How many connections there may be: what is set, or what the selector can watch."""
         wanted, bound = self._settings.max_connections, self.loop.sockets_max
-        if bound is None or wanted <= bound - listeners:
+        others = listeners + (for_health + HEALTH_CONNECTIONS if for_health else 0)
+        if bound is None or wanted <= bound - others:
             return wanted
         log.warning("max_connections=%d is more than this system can watch", wanted)
-        return bound - listeners
+        return bound - others
 
     def _accept(self, listeners: list[tuple[socket.socket, Dialect]]) -> None:
         per_turn = self._settings.accepts_per_turn
@@ -220,6 +229,9 @@ class Server:
         del self._transports[session]
         if self._said_goodbye and not self._transports:
             self.loop.stop()
+
+    def _why_not_ready(self) -> str:
+        return "stopping" if self._stopping else ""
 
     # --- stopping
 
@@ -244,6 +256,7 @@ class Server:
             acceptor.close()
         for transport in list(self._transports.values()):
             transport.abort("server closed")
+        self._health.close()
         ended = all((self._database.close(self._storage.close), self._hashing.close()))
         self.loop.close()
         counts = dict(self._services.counts)

@@ -109,6 +109,7 @@ ROOMS: dict[str, Room] = {
     "reactor.loop": Room(),
     "reactor.acceptor": Room(project=("reactor.loop",)),
     "reactor.transport": Room(project=("reactor.loop",)),
+    "reactor.health": Room(project=("reactor.acceptor", "reactor.loop", "reactor.transport")),
     "reactor.workers": Room(project=("reactor.loop",)),
     # reactor: the logic
     **dict.fromkeys(LOGIC, LOGIC_ROOM),

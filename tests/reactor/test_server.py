@@ -51,6 +51,13 @@ class Running:
         host, _, port = self.server.addresses[listener].rpartition(":")
         return Peer(self, socket.create_connection((host, int(port))))
 
+    def ask(self, path: str) -> bytes:
+        """What the health port answers."""
+        host, _, port = self.server.health_addresses[0].rpartition(":")
+        with socket.create_connection((host, int(port))) as sock:
+            sock.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+            return Peer(self, sock).hears_the_end()
+
     def finish(self) -> None:
         """Stop it, as a signal does, and run until it has stopped."""
         self.server.loop.call_soon(self.server.stop)
@@ -155,6 +162,31 @@ def test_a_port_for_those_who_end_no_line(start: Start, connect: Callable[..., P
     peer = connect(running, 1)
     peer.sock.sendall(b"0001|user1|x")
     peer.hears_bytes(b"1001|1|nick1|user1")
+
+
+def test_a_port_that_tells_how_the_server_is(start: Start, connect: Callable[..., Peer]) -> None:
+    """Off unless it is asked for; it is none of the listeners, and it counts no client."""
+    assert start().server.health_addresses == []
+    running = start(health_port=0, max_connections=1)
+    (address,) = running.server.health_addresses
+    assert address not in running.server.addresses
+    connect(running).sock.sendall(b"0001|user1|x\n")
+    assert b"200 OK" in running.ask("/live")
+    assert running.ask("/ready").endswith(b"\r\n\r\nready\n")
+
+
+def test_a_server_that_stops_is_not_ready_but_lives(
+    start: Start, connect: Callable[..., Peer]
+) -> None:
+    """For as long as it has something to finish."""
+    running = start(health_port=0)
+    peer = connect(running)
+    peer.sock.sendall(b"0001|user1|x\n")
+    peer.hears("1001|1|nick1|user1")
+    running.server.stop()
+    assert running.ask("/ready").endswith(b"\r\n\r\nstopping\n")
+    assert b"200 OK" in running.ask("/live")
+    peer.sock.close()
 
 
 def test_too_many_connections(start: Start, connect: Callable[..., Peer]) -> None:
