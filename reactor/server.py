@@ -24,6 +24,7 @@ from reactor.health import HealthPort
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.presence import OnlineUsers
+from reactor.recovery import Recovery
 from reactor.rooms import LOBBY, Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
@@ -189,6 +190,13 @@ class Server:
             ),
             now=lambda: time.time_ns() // 1_000_000,
         )
+        Recovery(
+            self.loop,
+            self._database,
+            self._storage,
+            self._lobby_id,
+            is_idle=lambda: self._services.journal.idle and not self._stopping,
+        )
         marks = Marks(
             settings.send_queue_soft, settings.send_queue_hard, settings.send_queues_total
         )
@@ -231,7 +239,9 @@ class Server:
             self.loop.stop()
 
     def _why_not_ready(self) -> str:
-        return "stopping" if self._stopping else ""
+        if self._stopping:
+            return "stopping"
+        return "storage" if self._storage.failing else ""
 
     # --- stopping
 

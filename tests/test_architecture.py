@@ -58,6 +58,7 @@ LOGIC = (
     "reactor.dialects",
     "reactor.journal",
     "reactor.presence",
+    "reactor.recovery",
     "reactor.rooms",
     "reactor.rota",
     "reactor.services",
