@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     send_queues_total: int = _whole(1024, 1099511627776, "bytes")
     journal_waiting: int = _whole(1, 1000000)
     database_queue: int = _whole(1, 1000000)
+    reading_threads: int = _whole(1, 8)
     hashing_threads: int = _whole(1, 8)
     hashing_queue: int = _whole(1, 100000)
 

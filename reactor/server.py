@@ -142,22 +142,19 @@ class Server:
     def _open_storage(self) -> None:
         settings = self._settings
         self._storage = Storage(settings.database_url)
-        self._database = ThreadLane(
-            self.loop, "database", threads=1, capacity=settings.database_queue
-        )
-        try:
+        with contextlib.ExitStack() as on_failure:
+            self._database = self._lane("database", 1, settings.database_queue)
+            on_failure.callback(self._database.close, self._storage.close)
             for done in self._database.call(self._storage.open):
                 log.info("storage: %s", done)
             self._lobby_id = self._database.call(self._storage.room_id, LOBBY)
-        except BaseException:
-            self._database.close(self._storage.close)
-            raise
-        self._hashing = ThreadLane(
-            self.loop,
-            "hashing",
-            threads=settings.hashing_threads,
-            capacity=HASHES_PER_THREAD * settings.hashing_threads,
-        )
+            on_failure.pop_all()
+        self._reading = self._lane("reading", settings.reading_threads, settings.database_queue)
+        hashing = settings.hashing_threads
+        self._hashing = self._lane("hashing", hashing, HASHES_PER_THREAD * hashing)
+
+    def _lane(self, name: str, threads: int, capacity: int) -> ThreadLane:
+        return ThreadLane(self.loop, name, threads=threads, capacity=capacity)
 
     def _build_services(self) -> None:
         settings = self._settings
@@ -168,6 +165,7 @@ class Server:
             loop=self.loop,
             accounts=Accounts(
                 self._storage,
+                self._reading,
                 self._database,
                 self._hashing,
                 failures,
@@ -179,7 +177,7 @@ class Server:
             journal=Journal(
                 self.loop, self._database, self._storage.append, settings.journal_waiting
             ),
-            archive=Archive(self._storage, self._database),
+            archive=Archive(self._storage, self._reading),
             rota=rota,
             patience=Patience(
                 login=settings.login_deadline,
@@ -267,7 +265,13 @@ class Server:
         for transport in list(self._transports.values()):
             transport.abort("server closed")
         self._health.close()
-        ended = all((self._database.close(self._storage.close), self._hashing.close()))
+        ended = all(
+            (
+                self._database.close(self._storage.close),
+                self._reading.close(self._storage.close),
+                self._hashing.close(),
+            )
+        )
         self.loop.close()
         counts = dict(self._services.counts)
         log.info("stopped longest_turn=%.3f counts=%s", self.loop.longest_turn, counts)

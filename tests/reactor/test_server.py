@@ -2,6 +2,7 @@
 
 import selectors
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -187,6 +188,25 @@ def test_a_server_that_stops_is_not_ready_but_lives(
     assert running.ask("/ready").endswith(b"\r\n\r\nstopping\n")
     assert b"200 OK" in running.ask("/live")
     peer.sock.close()
+
+
+def test_reading_and_storing_do_not_wait_for_each_other(
+    start: Start, connect: Callable[..., Peer]
+) -> None:
+    """People log in and read while the thread that stores is held up."""
+    running = start(reading_threads=2)
+    assert running.server._reading.threads == 2
+    held, gate = threading.Event(), threading.Event()
+    running.server._database.submit(
+        lambda: (held.set(), gate.wait()), done=lambda _: None, failed=pytest.fail
+    )
+    held.wait()
+    try:
+        peer = connect(running)
+        peer.sock.sendall(b"0001|user1|x|test/1\n0006\n")
+        peer.hears("1001|1|nick1|user1", "1000|0006|ok||lobby")
+    finally:
+        gate.set()
 
 
 def test_too_many_connections(start: Start, connect: Callable[..., Peer]) -> None:
