@@ -13,7 +13,7 @@ import time
 from functools import partial
 from typing import Final
 
-from conf import Settings
+from conf import Settings, sqlite_path
 from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
@@ -23,6 +23,7 @@ from reactor.health import MAX_CONNECTIONS as HEALTH_CONNECTIONS
 from reactor.health import HealthPort
 from reactor.journal import Journal
 from reactor.loop import Loop
+from reactor.one_server import ServerLock
 from reactor.presence import OnlineUsers
 from reactor.recovery import Recovery
 from reactor.rooms import LOBBY, Rooms
@@ -147,11 +148,24 @@ class Server:
             on_failure.callback(self._database.close, self._storage.close)
             for done in self._database.call(self._storage.open):
                 log.info("storage: %s", done)
+            self._lock = self._lock_file()
+            if self._lock is not None:
+                on_failure.callback(self._lock.close)
             self._lobby_id = self._database.call(self._storage.room_id, LOBBY)
             on_failure.pop_all()
         self._reading = self._lane("reading", settings.reading_threads, settings.database_queue)
         hashing = settings.hashing_threads
         self._hashing = self._lane("hashing", hashing, HASHES_PER_THREAD * hashing)
+
+    def _lock_file(self) -> ServerLock | None:
+        """Lock the database if it is a file; warn if another server has."""
+        path = sqlite_path(self._settings.database_url)
+        if path is None:
+            return None
+        lock = ServerLock(path)
+        if lock.held_elsewhere:
+            log.warning("another server uses %s; its clients and ours do not hear each other", path)
+        return lock
 
     def _lane(self, name: str, threads: int, capacity: int) -> ThreadLane:
         return ThreadLane(self.loop, name, threads=threads, capacity=capacity)
@@ -272,6 +286,8 @@ class Server:
                 self._hashing.close(),
             )
         )
+        if self._lock is not None:
+            self._lock.close()
         self.loop.close()
         counts = dict(self._services.counts)
         log.info("stopped longest_turn=%.3f counts=%s", self.loop.longest_turn, counts)

@@ -136,6 +136,7 @@ ROOMS: dict[str, Room] = {
     ),
     # reactor: where it is put together, and started
     "reactor.logs": Room(),
+    "reactor.one_server": Room(),
     "reactor.server": Room(project=("reactor", "conf", "wire")),
     "reactor.__main__": Room(
         project=("conf", "reactor.acceptor", "reactor.logs", "reactor.server", "reactor.storage"),

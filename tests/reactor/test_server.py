@@ -209,6 +209,20 @@ def test_reading_and_storing_do_not_wait_for_each_other(
         gate.set()
 
 
+def test_a_second_server_on_the_same_file_is_warned(
+    start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its clients would not hear those of the first; when that has gone, all is well."""
+    warning = "another server uses"
+    first = start()
+    assert warning not in caplog.text
+    start().finish()
+    assert caplog.text.count(warning) == 1
+    first.finish()
+    start()
+    assert caplog.text.count(warning) == 1
+
+
 def test_too_many_connections(start: Start, connect: Callable[..., Peer]) -> None:
     """One more is told so and closed; when one has gone, there is room again."""
     running = start(max_connections=1)
