@@ -13,6 +13,7 @@ from conf.settings import sqlite_url
 from reactor import loop as loop_module
 from reactor import server as server_module
 from reactor.acceptor import ListenError
+from reactor.health import MAX_CONNECTIONS as HEALTH_CONNECTIONS
 from reactor.passwords import hash_password
 from reactor.records import NewUser
 from reactor.server import KEEPALIVE, Server, _set_options
@@ -209,6 +210,22 @@ def test_reading_and_storing_do_not_wait_for_each_other(
         gate.set()
 
 
+def test_each_thread_of_the_database_closes_its_connection(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That which writes, and all that read."""
+    closing: set[threading.Thread] = set()
+    close = Storage.close
+
+    def note_and_close(storage: Storage) -> None:
+        closing.add(threading.current_thread())
+        close(storage)
+
+    monkeypatch.setattr(server_module.Storage, "close", note_and_close)
+    start(reading_threads=3).finish()
+    assert len(closing) == 1 + 3
+
+
 def test_a_second_server_on_the_same_file_is_warned(
     start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -247,6 +264,18 @@ def test_no_more_connections_than_the_selector_can_watch(
     assert second.hears_the_end() == b"1001|0||\n"
     first.sock.sendall(b"0001|user1|x\n")
     first.hears("1001|1|nick1|user1")
+
+
+def test_those_that_ask_for_health_are_watched_too(
+    monkeypatch: pytest.MonkeyPatch, start: Start
+) -> None:
+    """What the selector can watch is shared with them."""
+    monkeypatch.setattr(loop_module, "SELECT_MAX", 100)
+    monkeypatch.setattr(selectors, "DefaultSelector", selectors.SelectSelector)
+    without, with_health = start(), start(health_port=0)
+    listener = 1
+    assert without.server._max_connections == 100 - 1 - listener
+    assert with_health.server._max_connections == 100 - 1 - 2 * listener - HEALTH_CONNECTIONS
 
 
 def test_stopping_stores_and_answers_what_was_taken(
