@@ -1,4 +1,4 @@
-"""What was said before: pages of stored messages, read in the database lane.
+"""What was said before: pages of stored messages, read in the reading lane.
 
 A page is bounded twice: by the number of its messages, so that reading it is short work, and by
 their bytes, so that one answer never fills a send queue.
@@ -26,7 +26,7 @@ class Page(NamedTuple):
 
 
 class MessageStore(Protocol):
-    """The part of the storage that is needed here; called in the database lane."""
+    """The part of the storage that is needed here; called in the reading lane."""
 
     def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
 
@@ -39,9 +39,9 @@ Answer = Callable[[Page | str], object]
 class Archive:
     """Reads pages. Answers come on the loop, one for each question: a page, or a reason word."""
 
-    def __init__(self, store: MessageStore, database: Lane) -> None:
+    def __init__(self, store: MessageStore, reading: Lane) -> None:
         self._store = store
-        self._database = database
+        self._reading = reading
 
     def after(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the first *limit* messages of a room after number *seq*."""
@@ -65,7 +65,7 @@ class Archive:
             answer("unavailable")
 
         try:
-            self._database.submit(
+            self._reading.submit(
                 messages,
                 room_id,
                 seq,

@@ -17,6 +17,7 @@ Failures are told apart by who is to blame:
 
 import contextlib
 import hashlib
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -41,6 +42,8 @@ from peewee import (
 )
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 ROW_ERRORS = (IntegrityError, DataError)
 """What a database says of a row that can never be stored."""
@@ -205,33 +208,55 @@ class MySqlServer(MySQLDatabase):
 
 
 class Connection:
-    """The threads' connections to one database, with their failures told apart (see above)."""
+    """The threads' connections to one database, with their failures told apart (see above).
+
+    Attributes, of all threads together; any of them may ask:
+        failing: whether storing was what failed last.
+        doubtful: whether anything has failed since the last commit.
+    """
 
     def __init__(self, database: SqliteFile | MySqlServer) -> None:
         self.database = database
+        self.failing = False
+        self.doubtful = False
 
-    def call(self, work: Callable[[], T], *, repeatable: bool = False) -> T:
+    def call(self, work: Callable[[], T]) -> T:
         """Return ``work()``; on a dead connection, try once more with a new one.
 
-        *repeatable* work finds out by itself whether its lost commit happened, and is repeated
-        after :class:`CommitLost` too. Raises :class:`StorageUnavailable`, or one of ROW_ERRORS.
+        Raises :class:`StorageUnavailable`, or one of ROW_ERRORS.
+        """
+        return self._attempt_twice(work, repeatable=False)
+
+    def store(self, work: Callable[[], T]) -> T:
+        """Like :meth:`call`, for work that finds out by itself whether its lost commit happened.
+
+        It is repeated after :class:`CommitLost` too, and whether it fails is logged.
         """
         try:
-            return self._attempt(work)
+            return self._attempt_twice(work, repeatable=True)
+        except StorageUnavailable as error:
+            self._note_failure(error)
+            raise
+
+    def _attempt_twice(self, work: Callable[[], T], *, repeatable: bool) -> T:
+        try:
+            return self.attempt(work)
         except StorageUnavailable as failure:
             cause = failure.__cause__
             went_stale = isinstance(cause, PeeweeException) and _is_lost(cause)
             if not (went_stale or (repeatable and isinstance(cause, CommitLost))):
                 raise
-        return self._attempt(work)
+        return self.attempt(work)
 
-    def _attempt(self, work: Callable[[], T]) -> T:
+    def attempt(self, work: Callable[[], T]) -> T:
+        """Return ``work()``, tried once."""
         try:
             return work()
         except ROW_ERRORS:
             raise
         except (PeeweeException, CommitLost) as error:
             self.drop()
+            self.doubtful = True
             place = self.database.place
             raise StorageUnavailable(f"{place} is not available: {_reason(error)}") from error
 
@@ -247,6 +272,17 @@ class Connection:
             if committing:
                 raise CommitLost(_reason(error)) from error
             raise
+        self._note_success()
+
+    def _note_failure(self, error: StorageUnavailable) -> None:
+        if not self.failing:  # logged once, not for every batch
+            log.error("messages cannot be stored: %s", error)
+        self.failing = True
+
+    def _note_success(self) -> None:
+        if self.failing:
+            log.warning("messages are stored again")
+        self.failing = self.doubtful = False
 
     def drop(self) -> None:
         """Throw this thread's connection away, whatever state it is in."""

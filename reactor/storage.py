@@ -17,7 +17,7 @@ What :meth:`Storage.append` guarantees, on SQLite and on MySQL:
    was lost. It is known by sender and cid; without a cid, by being the same in every field.
 """
 
-import logging
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
@@ -43,8 +43,6 @@ from wire import names
 from wire.limits import MAX_CID, MAX_PAGE, MAX_TEXT
 
 __all__ = ["DatabaseRefused", "Storage", "StorageUnavailable"]
-
-log = logging.getLogger(__name__)
 
 # Rows in one statement of add_users: SQLite allows 999 parameters where it was built long ago.
 USERS_PER_STATEMENT = 100
@@ -86,7 +84,6 @@ class Storage:
         self._connection = Connection(self._database)
         self._sql = _compiled(self._database)
         self._lost = LostCommits()
-        self._failing = False
 
     def open(self) -> list[str]:
         """Make, connect and migrate the database; return what was done, and warnings, as sentences.
@@ -95,13 +92,23 @@ class Storage:
         :class:`DatabaseRefused` when trying again cannot help.
         """
         try:
-            return self._connection.call(self._open)
+            return self._connection.attempt(self._open)
         finally:
             self._connection.drop()
 
     def _open(self) -> list[str]:
         created = self._database.create_missing()
         return created + upgrade(self._database) + self._database.weaknesses()
+
+    @property
+    def failing(self) -> bool:
+        """Whether storing was what failed last. Any thread may ask."""
+        return self._connection.failing
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether anything has failed since something was stored. Any thread may ask."""
+        return self._connection.doubtful
 
     def close(self) -> None:
         """Close this thread's connection; the next call in this thread would open another."""
@@ -199,21 +206,29 @@ class Storage:
             for index, answer in zip(rest, stored, strict=True):
                 answers[index] = answer
 
-        try:
-            self._connection.call(store, repeatable=True)
-            self._note_failure(None)
-        except StorageUnavailable as error:
-            self._note_failure(error)
+        with contextlib.suppress(StorageUnavailable):  # which has been logged
+            self._connection.store(store)
         unavailable = Refused("unavailable", "messages cannot be stored at the moment; try again")
         return [answer or unavailable for answer in answers]
 
-    def _note_failure(self, error: StorageUnavailable | None) -> None:
-        """Log why nothing can be stored: once, and once when it is over, not for every batch."""
-        if error and not self._failing:
-            log.error("messages cannot be stored: %s", error)
-        elif self._failing and not error:
-            log.warning("messages are stored again")
-        self._failing = error is not None
+    def try_to_store(self, room_id: int) -> bool:
+        """Commit a change that leaves the room's row as it was; return whether that went.
+
+        There and back: neither kind of database writes a row that is given what it has already.
+        """
+
+        def change() -> None:
+            self._lost.settle(self._has_landed)
+            with self._connection.transaction():
+                for by in (1, -1):
+                    query = Room.update({Room.last_seq: Room.last_seq + by})
+                    query.where(Room.room_id == room_id).execute(self._database)
+
+        try:
+            self._connection.store(change)
+        except StorageUnavailable:
+            return False  # it has been logged
+        return True
 
     def _store(self, batch: list[NewMessage]) -> list[Answer]:
         """Store what is valid and not in doubt, at once if that goes, else one by one."""

@@ -58,6 +58,7 @@ LOGIC = (
     "reactor.dialects",
     "reactor.journal",
     "reactor.presence",
+    "reactor.recovery",
     "reactor.rooms",
     "reactor.rota",
     "reactor.services",
@@ -109,6 +110,7 @@ ROOMS: dict[str, Room] = {
     "reactor.loop": Room(),
     "reactor.acceptor": Room(project=("reactor.loop",)),
     "reactor.transport": Room(project=("reactor.loop",)),
+    "reactor.health": Room(project=("reactor.acceptor", "reactor.loop", "reactor.transport")),
     "reactor.workers": Room(project=("reactor.loop",)),
     # reactor: the logic
     **dict.fromkeys(LOGIC, LOGIC_ROOM),
@@ -134,6 +136,7 @@ ROOMS: dict[str, Room] = {
     ),
     # reactor: where it is put together, and started
     "reactor.logs": Room(),
+    "reactor.one_server": Room(),
     "reactor.server": Room(project=("reactor", "conf", "wire")),
     "reactor.__main__": Room(
         project=("conf", "reactor.acceptor", "reactor.logs", "reactor.server", "reactor.storage"),

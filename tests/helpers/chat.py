@@ -214,7 +214,7 @@ class Stage:
 
     Attributes:
         services, commands: what sessions are given.
-        database, hashing: the lanes; their results come back in the loop's next turn.
+        database, reading, hashing: the lanes; their results come back in the loop's next turn.
         lost: the sessions whose connection was lost.
     """
 
@@ -222,6 +222,7 @@ class Stage:
         self.loop = loop
         self.store = FakeStore()
         self.database = HandLane(post=loop.call_soon)
+        self.reading = HandLane(post=loop.call_soon)
         self.hashing = HandLane(post=loop.call_soon)
         self.failures = FailedLogins(loop.time)
         self.commands: Commands = COMMANDS
@@ -231,12 +232,18 @@ class Stage:
         self.services = Services(
             loop=loop,
             accounts=Accounts(
-                self.store, self.database, self.hashing, self.failures, rota, capacity=1000
+                self.store,
+                self.reading,
+                self.database,
+                self.hashing,
+                self.failures,
+                rota,
+                capacity=1000,
             ),
             rooms=rooms,
             online=OnlineUsers(loop, rooms.lobby),
             journal=Journal(loop, self.database, self.store.append, capacity=100),
-            archive=Archive(self.store, self.database),
+            archive=Archive(self.store, self.reading),
             rota=rota,
             patience=PATIENCE,
             now=lambda: NOW,
@@ -276,8 +283,9 @@ class Stage:
     def settle(self) -> None:
         """Turn the loop and let the lanes work until nothing is left to do. No time passes."""
         self.turn()
-        while self.loop._ready or self.database or self.hashing:
+        while self.loop._ready or self.database or self.reading or self.hashing:
             self.database.run_all()
+            self.reading.run_all()
             self.hashing.run_all()
             self.turn()
 

@@ -130,6 +130,78 @@ def test_what_can_never_be_stored_is_said_even_now(
     assert reasons(answers) == ["unavailable", "invalid"]
 
 
+def test_a_try_finds_out_that_storing_works_again(
+    tmp_path: Path, sqlite: Storage, at_once: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    """While the cause lasts it fails, and reading goes on; it is logged as for a message."""
+    storage = Storage(f"sqlite:///{tmp_path}/chat.db")
+    with contextlib.closing(sqlite3.connect(tmp_path / "chat.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        storage.append(batch("a"))
+        for _ in range(2):
+            assert not storage.try_to_store(LOBBY)
+            assert storage.find_account("user1") is not None
+            assert storage.failing
+            assert storage.doubtful
+    assert storage.try_to_store(LOBBY)
+    assert not storage.failing
+    assert not storage.doubtful
+    assert [record.levelno for record in caplog.records] == [logging.ERROR, logging.WARNING]
+    storage.close()
+
+
+def test_reading_that_fails_is_a_doubt_and_no_failure(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Storing may work all the same; trying it tells."""
+    with monkeypatch.context() as gone:
+        storage.close()
+        gone.setattr(storage._database, "_connect", _no_connection)
+        with pytest.raises(StorageUnavailable):
+            storage.find_account("user1")
+        assert (storage.doubtful, storage.failing) == (True, False)
+        assert not storage.try_to_store(LOBBY)
+        assert (storage.doubtful, storage.failing) == (True, True)
+    assert storage.find_account("user1") is None
+    assert (storage.doubtful, storage.failing) == (True, True)
+    assert storage.try_to_store(LOBBY)
+    assert (storage.doubtful, storage.failing) == (False, False)
+
+
+@pytest.mark.parametrize("landed", [True, False])
+def test_a_try_whose_commit_got_no_answer(storage: Storage, landed: bool) -> None:
+    """It is made again, which does no harm."""
+    add_user(storage)
+    LostCommit(storage, landed=landed)
+    assert storage.try_to_store(LOBBY)
+    assert storage.append(batch("a")) == stored(1)
+
+
+def test_a_try_writes_to_the_disk_and_changes_nothing(sqlite: Storage, tmp_path: Path) -> None:
+    """A row that is given its own value is not written at all, and would show nothing."""
+    sqlite.append(batch("a"))
+    log = tmp_path / "chat.db-wal"
+    before = log.stat().st_size
+    assert sqlite.try_to_store(LOBBY)
+    assert log.stat().st_size > before
+    assert sqlite.append(batch("b")) == stored(2)
+
+
+def test_a_try_writes_to_mariadbs_log_too(mariadb: Storage, mariadb_server: MariaDbServer) -> None:
+    """The redo log is what a commit waits for."""
+
+    def written() -> int:
+        ((_, value),) = mariadb_server.execute("SHOW GLOBAL STATUS LIKE 'Innodb_os_log_written'")
+        return int(str(value))
+
+    mariadb.append(batch("a"))
+    before = written()
+    for _ in range(5):
+        assert mariadb.try_to_store(LOBBY)
+    assert written() > before
+    assert mariadb.append(batch("b")) == stored(2)
+
+
 # --- MariaDB ------------------------------------------------------------------------------------
 
 
