@@ -8,8 +8,8 @@ Failures are told apart by who is to blame:
 
 1. A row that cannot be stored raises one of ROW_ERRORS; the connection stays good.
 2. Everything else a database can say is the environment: :class:`StorageUnavailable`. The
-   connection is thrown away, so the next call starts from a clean one and works as soon as the
-   cause has gone.
+   connection is thrown away, unless nothing is wrong with it, so the next call starts from a clean
+   one and works as soon as the cause has gone.
 3. A connection that turns out to be dead before anything was committed is replaced once, unseen.
 4. A COMMIT without an answer may or may not have happened: :class:`CommitLost`. It is never
    repeated blindly.
@@ -19,6 +19,7 @@ import contextlib
 import hashlib
 import os
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Never, TypeVar
@@ -40,6 +41,8 @@ from peewee import (
     fn,
 )
 
+from reactor import durable_files
+
 T = TypeVar("T")
 
 ROW_ERRORS = (IntegrityError, DataError)
@@ -57,6 +60,9 @@ MIGRATION_TIMEOUT = 20
 JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024
 
 MYSQL_PORT = 3306
+
+# The disk is full, or another program holds the lock: nothing is wrong with the connection.
+_HARMLESS = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY))
 
 _UNKNOWN_DATABASE = 1049
 # The server has gone, went during the query, was shut down, or killed the connection.
@@ -98,9 +104,8 @@ class SqliteFile(SqliteDatabase):
         if self.path.exists():
             return []
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Another server that makes it at the same moment does no harm.
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            durable_files.create(self.path)
         except OSError as error:
             raise StorageUnavailable(f"{self.place} cannot be created: {error.strerror}") from error
         return [f"created {self.place}"]
@@ -111,6 +116,24 @@ class SqliteFile(SqliteDatabase):
         if os.name == "posix" and mode & 0o077:
             return [f"warning: others may read {self.place} (mode {mode:04o})"]
         return []
+
+    def save_log(self) -> None:
+        """Write the write-ahead log again, as it is, and sync it.
+
+        What a failed sync was to save may stay in the system's memory, where it looks as if it were
+        on the disk, and no later sync saves it. A new connection takes it for committed; a power
+        cut would take it, and everything that was committed behind it.
+        """
+        with self.atomic():  # nobody else writes
+            durable_files.write_again(self.path.with_name(f"{self.path.name}-wal"))
+
+    def survives(self, error: BaseException) -> bool:
+        """Whether this thread's connection is as good as before *error*.
+
+        Then it is kept: on a full disk, a new one might lack the little space that reading needs.
+        """
+        code = getattr(getattr(_first(error), "orig", None), "sqlite_errorcode", None)
+        return code in _HARMLESS and not self.is_closed() and not self.connection().in_transaction
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -186,6 +209,14 @@ class MySqlServer(MySQLDatabase):
         lost = "a crash of the database server can lose acknowledged messages; set it to 1"
         return [f"warning: {warning}: {lost}" for warning in warnings]
 
+    def save_log(self) -> None:
+        """Do nothing: a server that cannot sync its log ends itself."""
+
+    def survives(self, error: BaseException) -> bool:
+        """Never: whatever the server says, the connection may be what is broken."""
+        del error
+        return False
+
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Keep out every other program that migrates. The server forgets the lock if we die."""
@@ -209,6 +240,7 @@ class Connection:
 
     def __init__(self, database: SqliteFile | MySqlServer) -> None:
         self.database = database
+        self._log_saved = False
 
     def call(self, work: Callable[[], T], *, repeatable: bool = False) -> T:
         """Return ``work()``; on a dead connection, try once more with a new one.
@@ -231,13 +263,15 @@ class Connection:
         except ROW_ERRORS:
             raise
         except (PeeweeException, CommitLost) as error:
-            self.drop()
+            if not self.database.survives(error):
+                self.drop()
             place = self.database.place
             raise StorageUnavailable(f"{place} is not available: {_reason(error)}") from error
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Commit what the body did, or nothing of it. Raises :class:`CommitLost`."""
+        self.prepare_to_commit()
         committing = False
         try:
             with self.database.atomic():
@@ -248,8 +282,18 @@ class Connection:
                 raise CommitLost(_reason(error)) from error
             raise
 
+    def prepare_to_commit(self) -> None:
+        """Before what the database holds counts as durable: once for each connection."""
+        if not self._log_saved:
+            try:
+                self.database.save_log()
+            except OSError as error:
+                raise OperationalError(error.strerror) from error
+            self._log_saved = True
+
     def drop(self) -> None:
         """Throw this thread's connection away, whatever state it is in."""
+        self._log_saved = False
         if self.database.is_closed():
             return
         connection = self.database.connection()

@@ -191,6 +191,8 @@ class Storage:
         answers: list[Answer | None] = [_why_invalid(message) for message in batch]
 
         def store() -> None:
+            # Before asking what has landed, too: what is found must be durable.
+            self._connection.prepare_to_commit()
             self._lost.settle(self._has_landed)
             for index, message in enumerate(batch):
                 answers[index] = answers[index] or self._lost.answer(message)

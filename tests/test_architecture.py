@@ -115,7 +115,10 @@ ROOMS: dict[str, Room] = {
     # reactor: the database, and passwords
     "reactor.records": Room(without=SOCKETS + THREADS),
     "reactor.passwords": Room(project=("wire",), libraries=("argon2",)),
-    "reactor.database": Room(libraries=("peewee", "playhouse", "pymysql")),
+    "reactor.durable_files": Room(without=SOCKETS + THREADS),
+    "reactor.database": Room(
+        project=("reactor.durable_files",), libraries=("peewee", "playhouse", "pymysql")
+    ),
     "reactor.migrations": Room(
         project=("reactor.migrations", "reactor.database", "reactor.passwords", "wire"),
         libraries=("peewee", "playhouse"),
