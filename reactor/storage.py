@@ -28,14 +28,9 @@ from peewee import IntegrityError, chunked
 from peewee import __exception_wrapper__ as as_peewee_errors  # type: ignore[attr-defined]
 
 from models import Message, Room, User
-from reactor.database import (
-    ROW_ERRORS,
-    CommitLost,
-    Connection,
-    DatabaseRefused,
-    StorageUnavailable,
-    from_url,
-)
+from reactor.connection import Connection
+from reactor.database import from_url
+from reactor.database_failures import ROW_ERRORS, CommitLost, DatabaseRefused, StorageUnavailable
 from reactor.lost_commits import Attempt, LostCommits
 from reactor.migrations import upgrade
 from reactor.records import Account, NewMessage, NewUser, Refused, Stored, StoredMessage
@@ -198,6 +193,8 @@ class Storage:
         answers: list[Answer | None] = [_why_invalid(message) for message in batch]
 
         def store() -> None:
+            # Before asking what has landed, too: what is found must be durable.
+            self._connection.prepare_to_commit()
             self._lost.settle(self._has_landed)
             for index, message in enumerate(batch):
                 answers[index] = answers[index] or self._lost.answer(message)

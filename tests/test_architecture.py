@@ -117,16 +117,32 @@ ROOMS: dict[str, Room] = {
     # reactor: the database, and passwords
     "reactor.records": Room(without=SOCKETS + THREADS),
     "reactor.passwords": Room(project=("wire",), libraries=("argon2",)),
-    "reactor.database": Room(libraries=("peewee", "playhouse", "pymysql")),
+    "reactor.durable_files": Room(without=SOCKETS + THREADS),
+    "reactor.database_failures": Room(libraries=("peewee",), without=SOCKETS + THREADS),
+    "reactor.database": Room(
+        project=("reactor.database_failures", "reactor.durable_files"),
+        libraries=("peewee", "playhouse", "pymysql"),
+    ),
+    "reactor.connection": Room(
+        project=("reactor.database", "reactor.database_failures"), libraries=("peewee",)
+    ),
     "reactor.migrations": Room(
-        project=("reactor.migrations", "reactor.database", "reactor.passwords", "wire"),
+        project=(
+            "reactor.migrations",
+            "reactor.database",
+            "reactor.database_failures",
+            "reactor.passwords",
+            "wire",
+        ),
         libraries=("peewee", "playhouse"),
     ),
     "reactor.lost_commits": Room(project=("reactor.records",), without=SOCKETS),
     "reactor.storage": Room(
         project=(
             "models",
+            "reactor.connection",
             "reactor.database",
+            "reactor.database_failures",
             "reactor.lost_commits",
             "reactor.migrations",
             "reactor.records",
@@ -183,6 +199,7 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     "wire.messages.registry": "likewise",
     "wire.reasons": "words; test_codec.py sees that each is given, and none that is not here",
     "wire.errors": "says who is to blame; tested where that is raised",
+    "reactor.database_failures": "names; test_connection.py and test_database.py meet each of them",
     "reactor.records": "plain values without behaviour",
     "reactor.services": "plain values without behaviour",
     "reactor.migrations.0001_users": "test_migrations.py has them all, one after the other",

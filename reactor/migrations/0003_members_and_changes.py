@@ -1,6 +1,7 @@
 """Members, kinds of rooms, changes beside messages, reactions, mentions, devices; and the epoch."""
 
 import secrets
+from typing import Any
 
 from peewee import (
     AutoField,
@@ -38,9 +39,23 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         room_key = CharField(max_length=64, unique=True)
         kind = CharField(max_length=16, default="public")
 
-    class Member(Base):
-        room = ForeignKeyField(Room, index=False)
-        user = ForeignKeyField(User)
+    creator = ForeignKeyField(User, User.user_id, null=True)
+    _add_missing(migrator, db, "room", "kind", CharField(max_length=16, default="public"))
+    _add_missing(migrator, db, "room", "topic", CharField(max_length=200, default=""))
+    _add_missing(migrator, db, "room", "creator_id", creator)
+    _add_missing(migrator, db, "room", "first_seq", BigIntegerField(default=1))
+    _add_missing(migrator, db, "message", "kind", SmallIntegerField(default=0))
+    _add_missing(migrator, db, "message", "target", BigIntegerField(default=0))
+    _add_missing(migrator, db, "message", "changed", BigIntegerField(default=0))
+    Room.update(kind=LOBBY).where(Room.room_key == LOBBY).execute()
+    _make_tables_of_rooms(db, Base, Room, User)
+    _make_tables_beside(db, Base, User)
+
+
+def _make_tables_of_rooms(db: Database, base: Any, room_model: Any, user_model: Any) -> None:
+    class Member(base):
+        room = ForeignKeyField(room_model, index=False)
+        user = ForeignKeyField(user_model)
         role = CharField(max_length=16)
         joined_at = BigIntegerField()
         read_seq = BigIntegerField(default=0)
@@ -48,45 +63,41 @@ def up(migrator: SchemaMigrator, db: Database) -> None:
         class Meta:
             primary_key = CompositeKey("room", "user")
 
-    class Reaction(Base):
-        room = ForeignKeyField(Room, index=False)
+    class Reaction(base):
+        room = ForeignKeyField(room_model, index=False)
         target = BigIntegerField()
-        user = ForeignKeyField(User)
+        user = ForeignKeyField(user_model)
         sign = CharField(max_length=16)
 
         class Meta:
             primary_key = CompositeKey("room", "target", "user", "sign")
 
-    class Mention(Base):
-        user = ForeignKeyField(User, index=False)
-        room = ForeignKeyField(Room)
+    class Mention(base):
+        user = ForeignKeyField(user_model, index=False)
+        room = ForeignKeyField(room_model)
         seq = BigIntegerField()
 
         class Meta:
             primary_key = CompositeKey("user", "room", "seq")
 
-    class Device(Base):
+    for model in (Member, Reaction, Mention):
+        create_missing(db, model)
+
+
+def _make_tables_beside(db: Database, base: Any, user_model: Any) -> None:
+    class Device(base):
         device_id = AutoField()
-        user = ForeignKeyField(User)
+        user = ForeignKeyField(user_model)
         token_hash = CharField(max_length=64, unique=True)
         client = CharField(max_length=64)
         created_at = BigIntegerField()
         used_at = BigIntegerField()
 
-    class Fact(Base):
+    class Fact(base):
         name = CharField(max_length=64, primary_key=True)
         value = CharField(max_length=64)
 
-    _add_missing(migrator, db, "room", "kind", CharField(max_length=16, default="public"))
-    _add_missing(migrator, db, "room", "topic", CharField(max_length=200, default=""))
-    creator = ForeignKeyField(User, User.user_id, null=True)
-    _add_missing(migrator, db, "room", "creator_id", creator)
-    _add_missing(migrator, db, "room", "first_seq", BigIntegerField(default=1))
-    _add_missing(migrator, db, "message", "kind", SmallIntegerField(default=0))
-    _add_missing(migrator, db, "message", "target", BigIntegerField(default=0))
-    _add_missing(migrator, db, "message", "changed", BigIntegerField(default=0))
-    Room.update(kind=LOBBY).where(Room.room_key == LOBBY).execute()
-    for model in (Member, Reaction, Mention, Device, Fact):
+    for model in (Device, Fact):
         create_missing(db, model)
     if not Fact.select().where(Fact.name == EPOCH).exists():
         Fact.create(name=EPOCH, value=secrets.token_hex(8))

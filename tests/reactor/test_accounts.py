@@ -6,7 +6,7 @@ import pytest
 
 from reactor import passwords
 from reactor.accounts import Accounts
-from reactor.database import StorageUnavailable
+from reactor.database_failures import StorageUnavailable
 from reactor.loop import Loop
 from reactor.rota import Rota
 from reactor.throttle import MAX_FOR_USER, FailedLogins

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reactor.database import MySqlServer, SqliteFile, StorageUnavailable, from_url
+from reactor.database import MySqlServer, SqliteFile, from_url
+from reactor.database_failures import StorageUnavailable
 from reactor.storage import Storage
 from tests.helpers.mariadb import PASSWORD, USER, MariaDbServer
 

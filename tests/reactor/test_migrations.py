@@ -15,7 +15,8 @@ from playhouse.schema_diff import diff_models
 import models
 from reactor import database as database_module
 from reactor import migrations, passwords
-from reactor.database import DatabaseRefused, StorageUnavailable, from_url
+from reactor.database import from_url
+from reactor.database_failures import DatabaseRefused, StorageUnavailable
 from reactor.records import NewMessage, NewUser, Stored
 from reactor.storage import Storage
 from tests.helpers.mariadb import MariaDbServer
