@@ -1,37 +1,13 @@
 """``python -m tests.simulation``: run many seeds, or replay one; exit status 1 at a violation."""
 
 import argparse
-import multiprocessing
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 
 from tests.simulation.figures import Figures
+from tests.simulation.many import PROCESSES, run_all
 from tests.simulation.world import Verdict, place, run
 
-PROCESSES = 2
-BLOCK = 50
-"""Seeds that a process runs before it reports."""
-
 TRACE_LINES = 80
-
-
-def run_block(seeds: range) -> Figures:
-    """Run some seeds, one after the other."""
-    figures = Figures()
-    with place() as where:
-        for seed in seeds:
-            figures.add(run(seed, where))
-    return figures
-
-
-def run_all(seeds: range, processes: int) -> Iterator[Figures]:
-    """Run *seeds* in so many processes; each block's figures, in order."""
-    blocks = [seeds[i : i + BLOCK] for i in range(0, len(seeds), BLOCK)]
-    # Not forked: a child is to begin as a program that is started does.
-    spawned = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=spawned) as pool:
-        yield from pool.map(run_block, blocks)
 
 
 def replay(seed: int) -> Verdict:

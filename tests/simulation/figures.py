@@ -14,7 +14,8 @@ FAULTS = (
     "chat unavailable",
     "old cid, same text",
     "old cid, other text",
-    "slow reader closed",
+    "goodbye slow-reader",
+    "goodbye silent",
     "bytes split",
 )
 """Everything that goes wrong, or is done wrong, in some of the worlds."""

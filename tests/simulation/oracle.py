@@ -29,7 +29,7 @@ from typing import NamedTuple, Protocol
 from client_gui.changes import Delivery, Entry
 from tests.simulation.network import Link
 from wire.framing import LineReader
-from wire.messages import Chat, ChatMessage, Message, Result, decode
+from wire.messages import Chat, ChatMessage, Goodbye, Message, Result, decode
 
 ROWS = """
     SELECT message_id, room_name, seq, user_name, cid, text
@@ -38,7 +38,11 @@ ROWS = """
 """
 LAST_NUMBERS = "SELECT room_name, last_seq FROM room"
 
-_TOLD = (ChatMessage.code.encode(), b"|".join((Result.code.encode(), Chat.code.encode())))
+_TOLD = (
+    ChatMessage.code.encode(),
+    b"|".join((Result.code.encode(), Chat.code.encode())),
+    Goodbye.code.encode(),
+)
 
 Place = tuple[str, int]
 """A room's name and a number in it."""
@@ -186,6 +190,8 @@ class Oracle:
             self.counts[f"chat {message.outcome}"] += 1
             if message.outcome == "ok":
                 self._acknowledged_to(user, message)
+        elif isinstance(message, Goodbye):
+            self.counts[f"goodbye {message.reason}"] += 1
 
     def _acknowledged_to(self, user: str, result: Result) -> None:
         identity, place = (user, result.reference), (result.detail, result.seq)
