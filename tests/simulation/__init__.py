@@ -1,4 +1,4 @@
-"""The simulator: the real server and real clients on a clock, a network and a disk that obey a seed.
+"""The simulator: the real server and clients on a clock, a network and a disk that obey a seed.
 
 ``python -m tests.simulation --seeds 2000`` runs it; CONTRIBUTING.md says how to read it.
 

@@ -32,7 +32,7 @@ from tests.helpers.clock import FakeClock
 from tests.simulation.edges import milliseconds
 from tests.simulation.network import End
 from tests.simulation.oracle import Oracle
-from wire.messages import Chat, LogIn, LogOut
+from wire.messages import Chat, ChatMessage, LogIn, LogOut, Result
 
 RESEND_AFTER = 1.0
 WHO_EVERY = 10.0
@@ -40,6 +40,9 @@ WHO_EVERY = 10.0
 
 SIGN_IN_AGAIN = 10.0
 """Seconds at the most until a person tries again at the login window."""
+
+BRIEF_TEXT = 8
+"""Characters of a text that a trace shows."""
 
 ALPHABET = "ab |\\\n\r中文\u2028\x85é😀"
 LONG = 1_500
@@ -211,13 +214,8 @@ class Client:
             return None
         if any(entry.retryable for entry in self._refused()):
             return lambda: self.deal_with_refused(retry=True)
-        numbers = self.numbers(LOBBY)
-        if numbers and numbers[0] > 1:
-            return self.read_older
-        if numbers and numbers[-1] != len(numbers):
-            self._counts["HOLE"] += 1
-            return self.read_older
-        return None
+        first = self.numbers(LOBBY)[:1]
+        return self.read_older if first and first[0] > 1 else None
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -346,6 +344,8 @@ class Client:
 
 
 def _brief(event: object) -> str:
-    text = getattr(event, "text", "")
-    event = getattr(event, "seq", "") and f"{type(event).__name__} {event.seq} {text[:6]}" or event
-    return repr(event) if len(repr(event)) < 90 else repr(event)[:90] + "…"
+    if isinstance(event, ChatMessage):
+        return f"#{event.seq} {event.text[:BRIEF_TEXT]!r}"
+    if isinstance(event, Result):
+        return f"{event.outcome} to {event.request} {event.reference} {event.seq or ''}"
+    return repr(event)

@@ -98,5 +98,3 @@ def _owners(name: str) -> list[Any]:
         for key, module in list(sys.modules.items())
         if key.partition(".")[0] in HOUSES and hasattr(module, name)
     ]
-
-

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.simulation import disk, plan
+from tests.simulation import disk, logged, plan
 from tests.simulation.world import Verdict
 
 FAULTS = (
@@ -14,8 +14,8 @@ FAULTS = (
     "chat unavailable",
     "old cid, same text",
     "old cid, other text",
-    "goodbye slow-reader",
     "goodbye silent",
+    logged.SLOW_READER,
     "bytes split",
 )
 """Everything that goes wrong, or is done wrong, in some of the worlds."""

@@ -1,30 +1,36 @@
-"""What the server logs while a world runs: an exception that its loop caught is a fault of ours."""
+"""What the server logs while a world runs: exceptions that its loop caught, and slow readers."""
 
 import contextlib
 import logging
 import traceback
+from collections import Counter
 from collections.abc import Iterator
+
+SLOW_READER = "slow reader closed"
 
 
 class ServerFaults(logging.Handler):
-    """Exceptions that nobody expected."""
+    """Attributes: *caught*: exceptions that nobody expected, which are faults of ours."""
 
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
+    def __init__(self, counts: Counter[str]) -> None:
+        super().__init__(logging.WARNING)
         self.caught: list[str] = []
+        self._counts = counts
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.msg.startswith(SLOW_READER):
+            self._counts[SLOW_READER] += 1
         if record.exc_info and record.exc_info[1] is not None:
             where = traceback.format_exception(record.exc_info[1])
             self.caught.append(f"{record.getMessage()}\n{''.join(where)}")
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
-        """Hear all that the server logs as an error, and let nobody else hear anything."""
+        """Hear what the server logs as a warning or worse, and let nobody else hear anything."""
         log = logging.getLogger("reactor")
         level, propagate = log.level, log.propagate
         log.addHandler(self)
-        log.setLevel(logging.ERROR)
+        log.setLevel(logging.WARNING)
         log.propagate = False
         try:
             yield

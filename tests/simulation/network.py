@@ -16,6 +16,9 @@ from random import Random
 
 from reactor.loop import READ, WRITE
 
+CALM_CAPACITY = 100_000
+"""Bytes that a direction holds when nothing is wrong."""
+
 Tap = Callable[["Link", bytes], object]
 
 
@@ -265,10 +268,12 @@ class Network:
                 link.breaks(link.client, slow)
 
     def calm(self) -> None:
-        """Nothing is held up or split any more."""
+        """Nothing is held up or split any more, and there is room."""
         self.splits = False
+        self.capacity = CALM_CAPACITY
         for link in self.links:
             link.stalled_until = 0.0
+            link.client.incoming.capacity = link.server.incoming.capacity = CALM_CAPACITY
             link.told_at = dict.fromkeys(link.told_at, 0.0)
 
     def _establish(self, link: Link) -> str:

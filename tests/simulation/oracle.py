@@ -162,7 +162,7 @@ class Oracle:
                     self._violated(f"{client.name} wrote {cid}, and it is lost")
             for room, last in self._last_numbers():
                 if client.numbers(room) != list(range(1, last + 1)):
-                    self._violated(f"{client.name} shows {client.numbers(room)} of {last} in {room}")
+                    self._violated(f"{client.name} has not all {last} of {room}")
 
     def _judge_store(self) -> None:
         cids = Counter((row.user, row.cid) for row in self._rows.values())
@@ -224,7 +224,8 @@ class Oracle:
         return self._rows.get(place)
 
     def _read_on(self) -> None:
-        for message_id, room, seq, user, cid, text in self._database.execute(ROWS, (self._last_id,)):
+        found = self._database.execute(ROWS, (self._last_id,)).fetchall()
+        for message_id, room, seq, user, cid, text in found:
             self._last_id = message_id
             self._rows[room, seq] = Row(user, cid, text)
             self._places.setdefault((user, cid), (room, seq))

@@ -25,11 +25,19 @@ HAPPENINGS = (
 )
 """What can happen at any step, whatever else does."""
 
-DISK_RATES = (0.01, 0.05, 0.2)
-STEP_RATES = (0.002, 0.006, 0.02)
+DISK_RATES = (0.003, 0.02, 0.1)
+STEP_RATES = (0.001, 0.003, 0.01)
 
-FAULTY = 0.35
+FAULTY = 0.25
 """How probable each fault is to be among those of a seed."""
+
+
+SMALL_QUEUES = 0.25
+"""How probable it is that send queues are so small that a slow reader is closed."""
+
+# Texts are long then, and what comes in one piece is well below the hard mark, as in earnest.
+SMALL_SETTINGS = {"send_queue_soft": 1_024, "send_queue_hard": 8_000}
+SMALL_CONSTANTS = {"PAGE_BYTES": 500, "MAX_BATCH_CHARACTERS": 100}
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,8 @@ class Plan:
         steps: until faults cease.
         clients: the user name of each.
         pace: seconds from one step to the next, on average.
-        talk: how probable it is that a step is a person's, when something else could happen.
+        talk: how probable it is at a step that a person does something.
+        diligence: how probable it is that what could happen at a step does.
         long_texts: how probable it is that a text is long.
         resends: how probable it is that, instead of something new, an old message is sent again.
         happenings: how probable each of HAPPENINGS is at a step.
@@ -54,6 +63,7 @@ class Plan:
     clients: tuple[str, ...]
     pace: float
     talk: float
+    diligence: float
     long_texts: float
     resends: float
     happenings: dict[str, float]
@@ -66,18 +76,20 @@ class Plan:
 def draw(random: Random) -> Plan:
     """Draw a plan."""
     users = random.randint(1, 3)
+    small = random.random() < SMALL_QUEUES
     return Plan(
-        steps=random.randint(150, 450),
+        steps=random.randint(150, 350),
         clients=tuple(f"user{random.randint(1, users)}" for _ in range(random.randint(2, 5))),
         pace=random.choice((0.001, 0.02, 0.3)),
-        talk=random.choice((0.03, 0.1, 0.3)),
-        long_texts=random.choice((0.0, 0.0, 0.1, 0.5)),
+        talk=random.choice((0.05, 0.2, 0.6)),
+        diligence=random.choice((0.2, 0.5, 0.9)),
+        long_texts=0.5 if small else random.choice((0.0, 0.0, 0.1, 0.5)),
         resends=random.choice((0.0, 0.05, 0.2)),
         happenings=_rates(random, HAPPENINGS, STEP_RATES),
         disk=_rates(random, disk.FAULTS, DISK_RATES),
-        settings=_settings(random),
-        constants=_constants(random),
-        capacity=random.choice((1_500, 10_000, 100_000)),
+        settings=_settings(random) | (SMALL_SETTINGS if small else {}),
+        constants=_constants(random) | (SMALL_CONSTANTS if small else {}),
+        capacity=1_500 if small else random.choice((1_500, 10_000, 100_000)),
     )
 
 
@@ -92,14 +104,11 @@ def _settings(random: Random) -> dict[str, Any]:
         "database_queue": random.choice((2, 4, 16_384)),
         "hashing_queue": random.choice((1, 3, 4_096)),
         "accepts_per_turn": random.choice((1, 64)),
-        # A page is in one piece, and never more than a quarter of the hard mark, as in earnest.
-        "send_queue_soft": random.choice((1_024, 65_536)),
-        "send_queue_hard": random.choice((66_000, 1_048_576)),
     }
 
 
 def _constants(random: Random) -> dict[str, int]:
-    page = random.choice((2, 5, 20, 200))
+    page = random.choice((3, 8, 200))
     return {
         "MAX_PAGE": page,
         "PAGE_BYTES": random.choice((500, 16_000)),

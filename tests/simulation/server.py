@@ -169,6 +169,8 @@ class ServerProcess:
     def crash(self, rest: float) -> str:
         """The process is gone, and with it all that it had in memory."""
         self._loop.close()
+        for lane in self.lanes:
+            lane.close()
         self._network.crash(self._random.choice((0.0, 0.0, CLIENTS_TOLD_AFTER)))
         return self._is_down(rest, "server crashes")
 
@@ -195,6 +197,8 @@ class ServerProcess:
         return [] if wait is None else [self._clock() + wait]
 
     def _turn(self) -> str:
+        if self._server is None:
+            return "server is down"
         self._loop.turn()
         if not self._loop.stopped:
             return "server turns"
@@ -203,6 +207,8 @@ class ServerProcess:
         return self._is_down(self._random.uniform(0.1, 20), "server has stopped")
 
     def _work(self, lane: SimulatedLane) -> str:
+        if not lane:
+            return f"{lane.name} has nothing to do"
         try:
             return lane.work(self._random)
         except Crashed:

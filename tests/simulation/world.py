@@ -1,7 +1,7 @@
 """One seed: a server, a few clients, and everything that happens to them, from start to verdict.
 
-A step lets a little time pass and then does one thing that could happen: bytes arrive, the server
-turns, a lane works, a client reads, a timer fires, a person writes, something breaks. After a
+A step lets a little time pass. Something may break, a person may write; then some of what could
+happen does: bytes arrive, the server turns, a lane works, a client reads, a timer fires. After a
 number of steps faults cease; then everything must settle, and the oracle judges.
 """
 
@@ -40,6 +40,9 @@ SHORT_WAIT = 30.0
 
 WAITS = 0.02
 """How probable such a wait is at a step, even if something else could happen."""
+
+WAITS_IF_IDLE = 0.3
+"""How probable it is, when nothing happens at a step, that time passes until something is due."""
 
 
 @dataclass
@@ -84,7 +87,7 @@ class Place:
 @contextlib.contextmanager
 def place() -> Iterator[Place]:
     """A place, for as long as it is needed."""
-    memory = Path("/dev/shm")  # noqa: S108 - a directory of our own is made in it
+    memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(
         prefix="minichat-simulation-", dir=memory if memory.is_dir() else None
     ) as directory:
@@ -130,7 +133,7 @@ class World:
         self._faults = Faults(
             random, self.clock, self.counts, self._network, self._disk, self._server, self._clients
         )
-        self._server_faults = ServerFaults()
+        self._server_faults = ServerFaults(self.counts)
 
     @property
     def violations(self) -> list[str]:
@@ -176,15 +179,13 @@ class World:
         for happening, rate in plan.happenings.items():
             if random.random() < rate:
                 self._note(self._faults.happen(happening))
-        moves = self._moves()
         if random.random() < WAITS:
             self.clock.advance(random.expovariate(1 / SHORT_WAIT))
             self._note("a while passes")
-        elif random.random() < plan.talk or not moves:
+        if random.random() < plan.talk:
             self._note(self._person())
-            self._wait_if_idle(moves)
-        else:
-            self._note(random.choice(moves)())
+        if not self._round(plan.diligence) and random.random() < WAITS_IF_IDLE:
+            self._wait()
 
     def _settling_step(self) -> bool:
         """Let everybody do what is to be done; False when there is nothing left."""
@@ -204,23 +205,17 @@ class World:
             return True
         return self._wait()
 
-    def _round(self) -> bool:
-        """Let each part do something, if it can; whether any could."""
+    def _round(self, diligence: float = 1.0) -> bool:
+        """Let each part do what it can, or some of it; whether any did something."""
         parts = [self._network_moves, self._server.moves, *(c.moves for c in self._clients)]
         self._random.shuffle(parts)
         moved = False
         for part in parts:
             for move in part():
-                self._note(move())
-                moved = True
+                if diligence == 1.0 or self._random.random() < diligence:
+                    self._note(move())
+                    moved = True
         return moved
-
-    def _moves(self) -> list[Callable[[], str]]:
-        """What could happen now by itself."""
-        moves = self._network_moves() + self._server.moves()
-        for client in self._clients:
-            moves += client.moves()
-        return moves
 
     def _network_moves(self) -> list[Callable[[], str]]:
         self._network.forget_gone()
@@ -243,10 +238,6 @@ class World:
             return wish()
         times = self._random.choice((1, 1, 2, 6))
         return ", ".join([client.say(self._plan.long_texts) for _ in range(times)])
-
-    def _wait_if_idle(self, moves: list[Callable[[], str]]) -> None:
-        if not moves and self._random.random() < 0.3:
-            self._wait()
 
     def _wait(self) -> bool:
         """Let time pass until something is due; whether anything is."""
