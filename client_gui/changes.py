@@ -111,8 +111,8 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """The server cannot take our messages now, which it has said *tries* times of one of them; go
-    on with :meth:`~client_gui.state.ClientState.resend` after a wait.
+    """The server cannot take our messages, or read for us, now, which it has said *tries* times of
+    one of them, or in a row; go on with :meth:`~client_gui.state.ClientState.resend` after a wait.
     """
 
     tries: int

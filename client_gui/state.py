@@ -79,6 +79,8 @@ class ClientState:
         self._outbox = Outbox()
         self._roster = Roster()
         self._reading: Timeline | None = None
+        self._reads_put_off = 0
+        """How often in a row the server could not read for us."""
         self._reactions: dict[type, Callable[[Any], Iterable[Change]]] = {
             Closed: self._closed,
             LoginResult: self._login_result,
@@ -142,7 +144,9 @@ class ClientState:
         if self.phase is not Phase.ONLINE:
             return []
         self._outbox.resume()
-        return self._pump()
+        for timeline in self._timelines.values():
+            timeline.ask_again()
+        return self._pump() + self._read_on()
 
     def discard(self, cid: str) -> list[Change]:
         """Take away what was refused."""
@@ -233,7 +237,7 @@ class ClientState:
                 return self._chat_result(event)
             case History.code:
                 timeline, self._reading = self._reading, None
-                return timeline.page_ended(event) if timeline is not None else []
+                return self._page_ended(timeline, event) if timeline is not None else []
             case Who.code:
                 return self._roster.page_ended(event)
             case LogIn.code if event.outcome != "ok" and self.phase in (
@@ -242,6 +246,11 @@ class ClientState:
             ):
                 return self._login_refused(event.outcome, event.detail)
         return []
+
+    def _page_ended(self, timeline: Timeline, event: Result) -> list[Change]:
+        changes: list[Change] = [*timeline.page_ended(event)]
+        self._reads_put_off = self._reads_put_off + 1 if timeline.put_off else 0
+        return [*changes, PutOff(self._reads_put_off)] if timeline.put_off else changes
 
     def _chat_result(self, event: Result) -> list[Change]:
         if event.outcome == "stopping":

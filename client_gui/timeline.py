@@ -7,7 +7,7 @@ part to its place in the first.
 1. One number per room, the *mark*: what is at or below it has been shown, and is dropped. The next
    one is shown. One further on waits in ``_ahead`` until history has filled the gap; a gap that
    cannot be filled is shown as it is, at last. When the server only cannot read now, the gap stays
-   open, and the next thing that happens asks again.
+   open, and the next thing that happens asks again, or a wait that is over.
 2. Nothing is ever shown twice. An acknowledgement of what another session of ours, or an earlier
    connection, has already brought only takes the pending copy away.
 3. At most ``MAX_KEPT`` entries are kept; the oldest go first, ``TRIM`` at once.
@@ -44,7 +44,8 @@ LATEST_TIME = 253_402_214_400_000
 
 
 MAX_AHEAD = 1_000
-"""Messages that wait behind a gap. Those beyond are dropped: history will bring them."""
+"""Messages that wait behind a gap, more than a page has. Beyond these, the last one is dropped:
+history will bring it."""
 
 
 class _Reading(Enum):
@@ -63,13 +64,15 @@ class Timeline:
         self.room = room
         self.mark = 0
         self._ahead: dict[int, Entry] = {}
+        self._older: dict[int, Entry] = {}
+        """What an older page has brought so far: half of one would be shown above a gap."""
         self._newest = 0
         self._bottom = 0
         """Everything from here to the mark has been read; of what is below, some may be here."""
         self._reading = _Reading.NOTHING
         self._mark_at_request = 0
         self._opened = False
-        self._put_off = False
+        self.put_off = False
         """The server could not read just now: nothing is asked until something happens."""
         self._check_for_missed = False
         self._older_wanted = False
@@ -98,23 +101,28 @@ class Timeline:
 
     def connected(self) -> None:
         """The login has succeeded: something may have been missed."""
-        self._put_off = False
+        self.put_off = False
         self._check_for_missed = self._opened
 
     def disconnected(self) -> None:
         """The page that was on its way will not come; what waited for it, the next one brings."""
         self._reading = _Reading.NOTHING
         self._ahead.clear()
+        self._older.clear()
+
+    def ask_again(self) -> None:
+        """Perhaps the server can read now."""
+        self.put_off = False
 
     def want_older(self) -> None:
         """The first message has come into sight: what was before it?"""
-        self._put_off = False
+        self.put_off = False
         room_for_more = len(self._seqs) < MAX_KEPT
         self._older_wanted = self._opened and not self._complete and room_for_more
 
     def next_request(self) -> History | None:
         """Return what the server is to be asked for now, if anything; it counts as asked."""
-        if self._reading is not _Reading.NOTHING or self._put_off:
+        if self._reading is not _Reading.NOTHING or self.put_off:
             return None
         self._mark_at_request = self.mark
         if not self._opened:
@@ -133,18 +141,17 @@ class Timeline:
         reading, self._reading = self._reading, _Reading.NOTHING
         complete = result.outcome == "ok" and not result.reference
         if result.outcome in RETRYABLE:
-            self._put_off = True
+            self.put_off = True
             self._older_wanted = False
+            self._older.clear()
             return []
         if reading is _Reading.OLDER:
             self._older_wanted = False
             self._complete = complete
-            return []
+            return self._show_older()
         if reading is _Reading.OPENING:
-            self._opened = True
             self._complete = complete
-            self._bottom = min(self._ahead, default=1)
-            return self._show_ahead()
+            return self._open()
         brought_more = result.outcome == "ok" and self.mark > self._mark_at_request
         self._check_for_missed = brought_more and not complete
         return [] if brought_more else self._give_the_gap_up()
@@ -154,7 +161,7 @@ class Timeline:
     def received(self, message: ChatMessage, own: bool) -> list[TimelineChange]:
         """The server brought a *message*, just said or from a page; *own* if we once wrote it."""
         seq = message.seq
-        self._put_off = False
+        self.put_off = False
         # A server that does not number its messages is believed: as they come, so they are shown.
         self._unnumbered += not seq
         entry = Entry(
@@ -171,15 +178,25 @@ class Timeline:
         if seq <= self.mark:
             return self._received_older(entry)
         self._newest = max(self._newest, seq)
-        if len(self._ahead) < MAX_AHEAD or seq == self.mark + 1:
-            self._ahead[seq] = entry
+        self._ahead[seq] = entry
+        if len(self._ahead) > MAX_AHEAD and seq != self.mark + 1:
+            del self._ahead[max(self._ahead)]
         return [] if self._reading is _Reading.OPENING else self._advance()
 
     def _received_older(self, entry: Entry) -> list[TimelineChange]:
-        if self._reading is not _Reading.OLDER:
-            return []
-        self._bottom = min(self._bottom, entry.seq)
-        return [] if self._has(entry.seq) else self._place(entry, entry.seq)
+        if self._reading is _Reading.OLDER and len(self._older) < MAX_PAGE:
+            self._older[entry.seq] = entry
+        return []
+
+    def _show_older(self) -> list[TimelineChange]:
+        """Show the older page, which is whole."""
+        changes: list[TimelineChange] = []
+        for seq in sorted(self._older):
+            if not self._has(seq):
+                changes += self._place(self._older[seq], seq)
+        self._bottom = min([self._bottom, *self._older])
+        self._older.clear()
+        return changes
 
     def _advance(self) -> list[TimelineChange]:
         """Show what follows the mark without a gap."""
@@ -190,6 +207,22 @@ class Timeline:
             if entry is not None and not self._has(self.mark):
                 changes += self._place(entry, self.mark)
         return [*changes, *self._trim()]
+
+    def _open(self) -> list[TimelineChange]:
+        """The last page is here: show it, and what follows it without a gap.
+
+        What was shown before, if the page does not follow it, goes: it would stand above a gap.
+        """
+        self._opened = True
+        first = min(self._ahead, default=1)
+        if first <= self.mark + 1:
+            self._bottom = 1  # without a page, only what follows from the very first is shown
+            return self._advance()
+        self._bottom = first
+        self.mark = first - 1
+        gone = bisect_left(self._seqs, first)
+        del self._entries[:gone], self._seqs[:gone]
+        return [*([Removed(self.room, 0, gone)] if gone else []), *self._advance()]
 
     def _show_ahead(self) -> list[TimelineChange]:
         """Show what waits, with the gaps that it has."""
@@ -228,14 +261,16 @@ class Timeline:
             detail="",
         )
         self._newest = max(self._newest, seq)
-        self._put_off = False
+        self.put_off = False
         if position == len(self._seqs) and place >= last and not self._has(seq):
             self._entries[position] = entry
             self._seqs.append(place)
             return [Updated(self.room, position, entry), *self._settle()]
         del self._entries[position]
         gone = Removed(self.room, position, 1)
-        return [gone] if self._has(seq) else [gone, *self._place(entry, place), *self._settle()]
+        if self._has(seq) or 0 < seq < self._bottom:  # older pages bring it, and what is between
+            return [gone]
+        return [gone, *self._place(entry, place), *self._settle()]
 
     def refused(self, key: str, reason: str, detail: str) -> list[TimelineChange]:
         """The server would not take ours."""

@@ -308,6 +308,22 @@ def test_what_means_nothing_changes_nothing(message: object) -> None:
     assert _online().apply(message) == []
 
 
+def test_what_could_not_be_read_is_asked_for_after_a_wait() -> None:
+    """A longer one each time; the room may be quiet, so nothing else would ask."""
+    state = ClientState()
+    state.sign_in("user1")
+    state.apply(Opened(), WELCOME)
+    refused = Result("0006", "unavailable", "", "later")
+    assert state.apply(refused) == [PutOff(1)]
+    assert _sent(state.resend()) == [History(LOBBY, limit=MAX_PAGE)]
+    assert state.apply(refused) == [PutOff(2)]
+    assert _sent(state.resend()) == [History(LOBBY, limit=MAX_PAGE)]
+    assert state.apply(NOTHING_WAS_SAID) == []
+    assert _sent(state.resend()) == []
+    assert _sent(state.apply(_message(2))) == [History(LOBBY, since=1, limit=MAX_PAGE)]
+    assert state.apply(refused) == [PutOff(1)]
+
+
 # --- each message once, and in order -----------------------------------------------------------
 
 

@@ -154,6 +154,49 @@ def test_a_room_opens_with_its_last_page() -> None:
     assert timeline.mark == 12
 
 
+def test_what_comes_by_the_hundred_while_a_room_opens_leaves_no_gap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The page is kept and shown, and history brings what was beyond the bound."""
+    monkeypatch.setattr(timeline_module, "MAX_AHEAD", 3)
+    timeline = Timeline("lobby")
+    timeline.next_request()
+    _receive(timeline, 12, 13, 14, 15, 10, 11)
+    timeline.page_ended(_page_end("10"))
+    assert _texts(timeline) == ["m10", "m11", "m12"]
+    assert timeline.next_request() == History("lobby", since=13, limit=MAX_PAGE)
+
+
+def test_what_stood_above_the_first_page_goes_if_there_is_a_gap_between() -> None:
+    """The room could not be opened at first; older pages bring all of it."""
+    timeline = Timeline("lobby")
+    timeline.next_request()
+    timeline.page_ended(_page_end(outcome="unavailable"))
+    _receive(timeline, 1)
+    timeline.wrote(_own("a"))
+    timeline.stored("a", 3, 9)
+    timeline.disconnected()
+    timeline.connected()
+    assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
+    _receive(timeline, 7)
+    assert timeline.page_ended(_page_end("7"))[0] == Removed("lobby", 0, 2)
+    _receive(timeline, 8)
+    assert _texts(timeline) == ["m7", "m8"]
+
+
+def test_a_first_page_that_follows_what_is_shown_takes_nothing_away() -> None:
+    """All of it was told live before the page came."""
+    timeline = Timeline("lobby")
+    timeline.next_request()
+    timeline.page_ended(_page_end(outcome="unavailable"))
+    _receive(timeline, 1, 2)
+    timeline.next_request()
+    _receive(timeline, 2, 3)
+    timeline.page_ended(_page_end("2"))
+    assert _texts(timeline) == ["m1", "m2", "m3"]
+    assert timeline.mark == 3
+
+
 def test_older_ones_come_when_they_are_wanted() -> None:
     """In their order, above the others, until there are no more."""
     timeline = _opened(10, 11)
@@ -182,6 +225,24 @@ def test_a_page_that_was_cut_off_is_asked_for_again() -> None:
 
 
 # --- our own -----------------------------------------------------------------------------------
+
+
+def test_half_of_an_older_page_is_not_shown() -> None:
+    """The connection broke in the middle: what is shown has no gap, and the page is asked again."""
+    timeline = _opened(5, 6)
+    timeline.want_older()
+    timeline.next_request()
+    _receive(timeline, 1, 2)
+    timeline.disconnected()
+    assert _texts(timeline) == ["m5", "m6"]
+    timeline.connected()
+    timeline.next_request()
+    timeline.page_ended(_page_end())
+    timeline.want_older()
+    assert timeline.next_request() == History("lobby", before=5, limit=MAX_PAGE)
+    _receive(timeline, 1, 2, 3, 4)
+    timeline.page_ended(_page_end())
+    assert _texts(timeline) == [f"m{seq}" for seq in range(1, 7)]
 
 
 def test_an_acknowledgement_puts_ours_in_its_place() -> None:
@@ -230,6 +291,15 @@ def test_an_acknowledgement_beyond_a_gap_is_shown_and_the_gap_filled() -> None:
     assert _texts(timeline) == ["m1", "m2", "m3", "own a"]
     assert timeline.mark == 4
     assert timeline.next_request() is None
+
+
+def test_an_acknowledgement_from_before_the_first_page_leaves_no_gap() -> None:
+    """It was stored long ago, and the answer was lost; older pages bring it to its place."""
+    timeline = _opened(7, 8)
+    timeline.wrote(_own("a"))
+    assert timeline.stored("a", 3, 9) == [Removed("lobby", 2, 1)]
+    assert _texts(timeline) == ["m7", "m8"]
+    assert timeline.unsettled == 0
 
 
 def test_ours_that_came_back_as_a_message_is_shown_once() -> None:
