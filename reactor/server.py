@@ -22,7 +22,7 @@ from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.presence import OnlineUsers
-from reactor.rooms import LOBBY, Rooms
+from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Session
@@ -140,7 +140,7 @@ class Server:
         try:
             for done in self._database.call(self._storage.open):
                 log.info("storage: %s", done)
-            self._lobby_id = self._database.call(self._storage.room_id, LOBBY)
+            self._lobby_id = self._database.call(self._storage.rooms.lobby).room_id
         except BaseException:
             self._database.close(self._storage.close)
             raise
@@ -159,7 +159,7 @@ class Server:
         self._services = Services(
             loop=self.loop,
             accounts=Accounts(
-                self._storage,
+                self._storage.accounts,
                 self._database,
                 self._hashing,
                 failures,
@@ -169,9 +169,9 @@ class Server:
             rooms=rooms,
             online=OnlineUsers(self.loop, rooms.lobby),
             journal=Journal(
-                self.loop, self._database, self._storage.append, settings.journal_waiting
+                self.loop, self._database, self._storage.messages.append, settings.journal_waiting
             ),
-            archive=Archive(self._storage, self._database),
+            archive=Archive(self._storage.history, self._database),
             rota=rota,
             patience=Patience(
                 login=settings.login_deadline,
