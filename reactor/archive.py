@@ -28,9 +28,9 @@ class Page(NamedTuple):
 class MessageStore(Protocol):
     """The part of the storage that is needed here; called in the reading lane."""
 
-    def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
+    def after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
 
-    def messages_before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
+    def before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
 
 
 Answer = Callable[[Page | str], object]
@@ -45,11 +45,11 @@ class Archive:
 
     def after(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the first *limit* messages of a room after number *seq*."""
-        self._read(_page_after, self._store.messages_after, room_id, seq, limit, answer)
+        self._read(_page_after, self._store.after, room_id, seq, limit, answer)
 
     def before(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the last *limit* messages of a room before number *seq*; 0 is its end."""
-        self._read(_page_before, self._store.messages_before, room_id, seq, limit, answer)
+        self._read(_page_before, self._store.before, room_id, seq, limit, answer)
 
     def _read(
         self,

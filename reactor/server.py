@@ -26,7 +26,7 @@ from reactor.loop import Loop
 from reactor.one_server import ServerLock
 from reactor.presence import OnlineUsers
 from reactor.recovery import Recovery
-from reactor.rooms import LOBBY, Rooms
+from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Session
@@ -152,7 +152,7 @@ class Server:
             self._lock = self._lock_file()
             if self._lock is not None:
                 on_failure.callback(self._lock.close)
-            self._lobby_id = self._database.call(self._storage.room_id, LOBBY)
+            self._lobby_id = self._database.call(self._storage.rooms.lobby).room_id
             on_failure.pop_all()
         self._reading = self._lane("reading", settings.reading_threads, settings.database_queue)
         hashing = settings.hashing_threads
@@ -179,7 +179,7 @@ class Server:
         self._services = Services(
             loop=self.loop,
             accounts=Accounts(
-                self._storage,
+                self._storage.accounts,
                 self._reading,
                 self._database,
                 self._hashing,
@@ -190,9 +190,9 @@ class Server:
             rooms=rooms,
             online=OnlineUsers(self.loop, rooms.lobby),
             journal=Journal(
-                self.loop, self._database, self._storage.append, settings.journal_waiting
+                self.loop, self._database, self._storage.messages.append, settings.journal_waiting
             ),
-            archive=Archive(self._storage, self._reading),
+            archive=Archive(self._storage.history, self._reading),
             rota=rota,
             patience=Patience(
                 login=settings.login_deadline,
@@ -206,7 +206,7 @@ class Server:
         Recovery(
             self.loop,
             self._database,
-            self._storage,
+            self._storage.messages,
             self._lobby_id,
             is_idle=lambda: self._services.journal.idle and not self._stopping,
         )
@@ -254,7 +254,7 @@ class Server:
     def _why_not_ready(self) -> str:
         if self._stopping:
             return "stopping"
-        return "storage" if self._storage.failing else ""
+        return "storage" if self._storage.messages.failing else ""
 
     # --- stopping
 

@@ -13,7 +13,6 @@ import pytest
 
 from reactor import durable_files
 from reactor.records import NewMessage, NewUser, Refused, Stored
-from reactor.rooms import LOBBY
 from reactor.storage import Storage
 from tests.helpers.recording_vfs import (
     FULL,
@@ -58,7 +57,7 @@ def storage(
     storage = Storage(f"sqlite:///{(tmp_path / 'chat.db').as_posix()}")
     storage.open()
     storage._database.pragma("wal_autocheckpoint", request.param, permanent=True)
-    storage.add_users([NewUser("ann", "Ann", "hash")])
+    storage.accounts.add_users([NewUser("ann", "Ann", "hash")])
     for number in range(1, BEFORE + 1):
         assert say(storage, f"before{number}") == Stored(1, number, 0, fresh=True)
     yield storage
@@ -67,13 +66,14 @@ def storage(
 
 
 def say(storage: Storage, cid: str, text: str = "text" * 1000) -> Stored | Refused:
-    (answer,) = storage.append([NewMessage(storage.room_id(LOBBY), 1, cid, text, 0)])
+    room = storage.rooms.lobby().room_id
+    (answer,) = storage.messages.append([NewMessage(room, 1, cid, text, 0)])
     return answer
 
 
 def cids(storage: Storage) -> list[str]:
     """Of everything stored, in order; the numbers have no holes."""
-    messages = storage.messages_after(storage.room_id(LOBBY), 0, 100)
+    messages = storage.history.after(storage.rooms.lobby().room_id, 0, 100)
     assert [each.seq for each in messages] == list(range(1, len(messages) + 1))
     return [each.cid for each in messages]
 
@@ -122,7 +122,7 @@ def test_a_fault_that_stays_refuses_and_leaves_everything_whole(
         # What cannot be put into the database can still be in the log, durably.
         taken = [f"at{point}"] if any(isinstance(answer, Stored) for answer in answers) else []
         assert cids(storage) in (expected + taken, [*expected, f"at{point}"])
-        assert storage.find_account("ann") is not None
+        assert storage.accounts.find_account("ann") is not None
         recorder.refuse = refuse_nothing
         again = say(storage, f"at{point}")
         assert again == Stored(1, len(expected) + 1, 0, fresh=again.fresh)
@@ -158,12 +158,12 @@ def test_on_a_full_disk_the_connection_is_kept(storage: Storage, recorder: Recor
 
 def test_a_batch_is_refused_as_a_whole(storage: Storage, recorder: RecordingVfs) -> None:
     """And stored as a whole when it comes again."""
-    room = storage.room_id(LOBBY)
+    room = storage.rooms.lobby().room_id
     batch = [NewMessage(room, 1, f"c{number}", "text" * 1000, 0) for number in range(20)]
     before = cids(storage)
     recorder.refuse = from_the(7, Write, FULL)
-    assert {type(answer) for answer in storage.append(batch)} == {Refused}
+    assert {type(answer) for answer in storage.messages.append(batch)} == {Refused}
     assert cids(storage) == before
     recorder.refuse = refuse_nothing
-    assert {type(answer) for answer in storage.append(batch)} == {Stored}
+    assert {type(answer) for answer in storage.messages.append(batch)} == {Stored}
     assert cids(storage) == before + [message.cid for message in batch]

@@ -20,7 +20,6 @@ from reactor.database_failures import StorageUnavailable
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.records import NewMessage, NewUser, Stored, StoredMessage
-from reactor.rooms import LOBBY
 from reactor.storage import Storage
 from tests.helpers.clock import FakeClock
 from tests.helpers.power_cut import Disk, Fate, put_back
@@ -66,9 +65,10 @@ class Run:
         self._storage.open()
         for name, value in pragmas.items():
             self._storage._database.pragma(name, value, permanent=True)
-        self._storage.add_users([NewUser("ann", "Ann", "hash")])
-        self._room = self._storage.room_id(LOBBY)
-        self._journal = Journal(self._loop, self._lane, self._storage.append, capacity=1000)
+        self._storage.accounts.add_users([NewUser("ann", "Ann", "hash")])
+        self._room = self._storage.rooms.lobby().room_id
+        append = self._storage.messages.append
+        self._journal = Journal(self._loop, self._lane, append, capacity=1000)
 
     def say(self, texts: list[str]) -> None:
         """Post *texts* in one batch, and have them answered."""
@@ -184,9 +184,9 @@ def found(directory: Path) -> str | list[StoredMessage]:
     storage = Storage(f"sqlite:///{path.as_posix()}")
     try:
         storage.open()
-        room = storage.room_id(LOBBY)
+        room = storage.rooms.lobby().room_id
         messages: list[StoredMessage] = []
-        while page := storage.messages_after(room, len(messages), MAX_PAGE):
+        while page := storage.history.after(room, len(messages), MAX_PAGE):
             messages += page
         with contextlib.closing(sqlite3.connect(path)) as connection:
             (health,) = connection.execute("PRAGMA integrity_check").fetchone()

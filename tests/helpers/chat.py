@@ -108,10 +108,10 @@ class FakeStore:
     def append(self, batch: Sequence[NewMessage]) -> list[Outcome]:
         return [self._store(message) for message in batch]
 
-    def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+    def after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
         return self._stored(room_id)[seq:][:limit]
 
-    def messages_before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+    def before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
         return self._stored(room_id)[: seq - 1 if seq else None][-limit:]
 
     def _stored(self, room_id: int) -> list[StoredMessage]:
