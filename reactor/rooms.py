@@ -7,12 +7,14 @@ it in one piece. It is encoded once for each dialect: one bytes object for all m
 2. The session that sent a message is told its acknowledgement, at that message's place in the
    order, and never the message; so what a sender sees is in order too.
 3. A member who joins is told what is published from then on, one who leaves nothing more.
+4. A member who catches up is told what is numbered through a seam, the rest as ever.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from reactor.dialects import Dialect
+from reactor.seam import Seam
 from wire import names
 from wire.limits import MAX_NAME
 from wire.messages import ChatMessage, Message
@@ -30,11 +32,13 @@ class Member(Protocol):
 
 
 class _Line(NamedTuple):
-    """What *sender* is told, and what everybody else is; None is nothing."""
+    """What *sender* is told, and what everybody else is; None is nothing. *seq* is 0 of what has no
+    number."""
 
     message: Message | None
     sender: Member | None
     acknowledgement: Message | None
+    seq: int = 0
 
 
 class Room:
@@ -43,8 +47,10 @@ class Room:
     def __init__(self, room_id: int, name: str) -> None:
         self.room_id = room_id
         self.name = name
+        self.reference = name
         self._members: dict[Member, None] = {}  # a set that keeps its order
         self._lines: list[_Line] = []
+        self._seams: dict[Member, Seam] = {}
 
     def __contains__(self, member: Member) -> bool:
         return member in self._members
@@ -60,10 +66,25 @@ class Room:
     def leave(self, member: Member) -> None:
         self.deliver()
         self._members.pop(member, None)
+        self._seams.pop(member, None)
+
+    def hold_back(self, member: Member) -> Seam:
+        """Let *member* catch up: what is numbered comes to them through the seam from now on, what
+        has been gathered in this turn too."""
+        seam = self._seams[member] = Seam(member.write)
+        return seam
+
+    def seam_of(self, member: Member) -> Seam | None:
+        """Return the seam through which *member* is told, if there is one."""
+        return self._seams.get(member)
+
+    def let_go(self, member: Member) -> None:
+        """Tell *member* everything from now on, without a seam."""
+        self._seams.pop(member, None)
 
     def publish(self, message: ChatMessage, sender: Member, acknowledgement: Message) -> None:
         """At the end of the turn, tell *sender* the acknowledgement and the others *message*."""
-        self._lines.append(_Line(message, sender, acknowledgement))
+        self._lines.append(_Line(message, sender, acknowledgement, message.seq))
 
     def answer(self, sender: Member, acknowledgement: Message) -> None:
         """At the end of the turn, tell *sender* alone, behind what was published before."""
@@ -81,13 +102,21 @@ class Room:
         encoded = _Encoded(lines)
         senders = {line.sender for line in lines}
         for member in self._members:
-            if member in senders:
+            if member in self._seams:
+                self._deliver_through_seam(member, encoded)
+            elif member in senders:
                 encoded.write_to_sender(member)
             else:
                 encoded.write_to(member)
         for sender in senders.difference(self._members):
             if sender is not None:
                 encoded.write_acknowledgements(sender)
+
+    def _deliver_through_seam(self, member: Member, encoded: "_Encoded") -> None:
+        seam = self._seams[member]
+        encoded.write_through(seam, member)
+        if seam.done:
+            del self._seams[member]
 
 
 class _Encoded:
@@ -106,6 +135,15 @@ class _Encoded:
         for line, piece in zip(self._lines, self._of(member.dialect), strict=True):
             own = line.sender is member
             member.write(_encoded(line.acknowledgement, member.dialect) if own else piece)
+
+    def write_through(self, seam: Seam, member: Member) -> None:
+        for line, piece in zip(self._lines, self._of(member.dialect), strict=True):
+            if line.sender is member:
+                member.write(_encoded(line.acknowledgement, member.dialect))
+            elif line.seq:
+                seam.hear(line.seq, piece)
+            else:
+                member.write(piece)
 
     def write_acknowledgements(self, sender: Member) -> None:
         for line in self._lines:

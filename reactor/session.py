@@ -99,6 +99,7 @@ class Session:
         self._eof = False
         self._stopped = False
         self._finish: Callable[[], object] | None = None
+        self._when_ready: Callable[[], object] | None = None
         self._serving = False
         self._turn_is_over = False
         self._last_heard = services.loop.time()
@@ -158,6 +159,12 @@ class Session:
         self._held = False
         self._serve()
 
+    def when_ready(self, then: Callable[[], object]) -> None:
+        """Call *then*, once, when all that was posted here is answered and the client has read what
+        it was sent: at once if that is so."""
+        self._when_ready = then
+        self._check_ready()
+
     def login_checked(self, account: Account | None) -> None:
         """The login for which the session is held has been answered: by *account*, or not."""
         if self.ended:
@@ -177,6 +184,7 @@ class Session:
     def message_answered(self) -> None:
         """One that waited was stored or refused, and the session has been told."""
         self._unacknowledged -= 1
+        self._check_ready()
         self._serve(1)  # for one that is answered, one is taken: a batch has many answers in a turn
 
     def end_turn(self) -> None:
@@ -216,6 +224,7 @@ class Session:
 
     def behind(self, is_behind: bool) -> None:
         self._behind = is_behind
+        self._check_ready()
         self._serve()
 
     def last_words(self) -> bytes:
@@ -317,6 +326,11 @@ class Session:
         code = frame[:4].decode("ascii", "replace")
         self._held = False
         self.send(Result(code, "error", detail="a fault of the server"))
+
+    def _check_ready(self) -> None:
+        if not (self._when_ready is None or self.ended or self._behind or self._unacknowledged):
+            then, self._when_ready = self._when_ready, None
+            then()
 
     # --- beginning, deadlines and the end
 
