@@ -8,8 +8,9 @@ import logging
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-from reactor.records import StoredMessage
+from reactor.records import Kind, StoredMessage
 from reactor.workers import Lane, LaneFull
+from wire.messages import Change, ChatMessage, Message
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class Archive:
 
     def after(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the first *limit* messages of a room after number *seq*."""
-        self._read(_page_after, self._store.messages_after, room_id, seq, limit, answer)
+        self._read(page_after, self._store.messages_after, room_id, seq, limit, answer)
 
     def before(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the last *limit* messages of a room before number *seq*; 0 is its end."""
@@ -77,9 +78,19 @@ class Archive:
             answer("busy")
 
 
-def _page_after(found: list[StoredMessage], limit: int) -> Page:
+def page_after(found: list[StoredMessage], limit: int) -> Page:
+    """Return the page that *found* make, the first up to *limit* of all that are there."""
     kept = found[: _fitting(found)]
     return Page(kept, more=len(found) == limit or len(kept) < len(found))
+
+
+def as_message(stored: StoredMessage, reference: str) -> Message:
+    """Return what tells a client of *stored*, in the room with that *reference*."""
+    who = stored.sender_nickname, stored.text, stored.sender_name
+    where = reference, stored.seq, stored.sent_at
+    if stored.kind is Kind.SAID:
+        return ChatMessage(*who, *where, stored.target, stored.changed)
+    return Change(*who, *where, stored.kind.name.lower(), stored.target)
 
 
 def _page_before(found: list[StoredMessage], limit: int) -> Page:

@@ -9,6 +9,7 @@ from reactor.archive import Archive
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.presence import OnlineUsers
+from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 
@@ -47,6 +48,7 @@ class Services:
     online: OnlineUsers
     journal: Journal
     archive: Archive
+    resumes: Resumes
     rota: Rota
     patience: Patience
     now: Callable[[], int]

@@ -9,9 +9,10 @@ from reactor.commands.chat import chat
 from reactor.commands.history import history
 from reactor.commands.login import log_in, log_out
 from reactor.commands.ping import ping
+from reactor.commands.resume import resume
 from reactor.commands.who import who
 from reactor.session import Command, Commands, Needs
-from wire.messages import Chat, History, LogIn, LogOut, Ping, Who
+from wire.messages import Chat, History, LogIn, LogOut, Ping, Resume, Who
 
 COMMANDS: Commands = {
     LogIn: Command(log_in, Needs.NO_LOGIN),
@@ -19,5 +20,6 @@ COMMANDS: Commands = {
     Ping: Command(ping, Needs.NOTHING),
     LogOut: Command(log_out, Needs.LOGIN),
     History: Command(history, Needs.LOGIN),
+    Resume: Command(resume, Needs.LOGIN),
     Who: Command(who, Needs.LOGIN),
 }

@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from reactor.archive import Page
+from reactor.archive import Page, as_message
 from reactor.rooms import Room
 from reactor.services import Services
 from reactor.session import Session
 from wire.limits import MAX_PAGE
-from wire.messages import ChatMessage, History, Result
+from wire.messages import History, Result
 from wire.reasons import REASONS
 
 
@@ -44,16 +44,7 @@ def _tell(session: Session, request: History, room: Room, answer: Page | str) ->
 
 def _send(session: Session, request: History, room: Room, page: Page) -> None:
     for stored in page.messages:
-        session.send(
-            ChatMessage(
-                stored.sender_nickname,
-                stored.text,
-                stored.sender_name,
-                room.name,
-                stored.seq,
-                stored.sent_at,
-            )
-        )
+        session.send(as_message(stored, room.reference))
     session.send(Result(request.code, "ok", _continue_at(request, page), room.name))
 
 

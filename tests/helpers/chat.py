@@ -24,11 +24,13 @@ from reactor.journal import Journal, Outcome
 from reactor.loop import Loop
 from reactor.presence import OnlineUsers
 from reactor.records import Account, NewMessage, Stored, StoredMessage
+from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Commands, Session
 from reactor.throttle import FailedLogins
+from tests.helpers.stores.history import FakeHistory
 from tests.helpers.transports import FakeConnection
 from tests.helpers.workers import HandLane
 from wire import names
@@ -87,6 +89,7 @@ class FakeStore:
         self.accounts: dict[str, Account] = {}
         self.messages: list[NewMessage] = []
         self.refusals: list[Outcome] = []
+        self.history = FakeHistory(self._stored)
         self._answers: dict[tuple[int, str], Stored] = {}
         for number in (1, 2, 3):
             self.add(f"user{number}", f"itcast{number}", "hash:" + str(number) * 6)
@@ -223,6 +226,7 @@ class Stage:
         self.store = FakeStore()
         self.database = HandLane(post=loop.call_soon)
         self.hashing = HandLane(post=loop.call_soon)
+        self.reading = HandLane(post=loop.call_soon)
         self.failures = FailedLogins(loop.time)
         self.commands: Commands = COMMANDS
         self.lost: list[Session] = []
@@ -237,12 +241,14 @@ class Stage:
             online=OnlineUsers(loop, rooms.lobby),
             journal=Journal(loop, self.database, self.store.append, capacity=100),
             archive=Archive(self.store, self.database),
+            resumes=Resumes(loop, self.store.history, self.reading),
             rota=rota,
             patience=PATIENCE,
             now=lambda: NOW,
         )
         loop.at_turn_end(lambda: self.services.journal.end_turn())
         loop.at_turn_end(rooms.end_turn)
+        loop.at_turn_end(lambda: self.services.resumes.end_turn())
 
     def change(self, **services: Any) -> None:
         """Give the sessions that come other services."""
@@ -276,9 +282,10 @@ class Stage:
     def settle(self) -> None:
         """Turn the loop and let the lanes work until nothing is left to do. No time passes."""
         self.turn()
-        while self.loop._ready or self.database or self.hashing:
+        while self.loop._ready or self.database or self.hashing or self.reading:
             self.database.run_all()
             self.hashing.run_all()
+            self.reading.run_all()
             self.turn()
 
     def advance(self, seconds: float) -> None:
