@@ -15,13 +15,13 @@ read.
 
 import enum
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from reactor.dialects import FULL, Dialect
 from reactor.loop import Timer
 from reactor.presence import OnlineUser
-from reactor.records import Account
+from reactor.records import Account, Membership
 from reactor.services import Services
 from wire.errors import PeerError
 from wire.messages import AreYouThere, Goodbye, Message, Result
@@ -93,7 +93,7 @@ class Session:
         self._reader = dialect.reader()
         self._unacknowledged = 0
         self._stranger_refusals = 0
-        self._held = False
+        self._holds = 0
         self._login_overdue = False
         self._behind = False
         self._eof = False
@@ -150,20 +150,23 @@ class Session:
             self.dialect = FULL
 
     def hold(self) -> None:
-        """Take no frames until :meth:`release`: the answer to the last one takes a while."""
-        self._held = True
+        """Take no frames until as many :meth:`release` as this: an answer takes a while."""
+        self._holds += 1
 
     def release(self) -> None:
         """The answer has been sent: go on."""
-        self._held = False
+        self._holds = max(0, self._holds - 1)  # none are left after a fault
         self._serve()
 
-    def login_checked(self, account: Account | None) -> None:
-        """The login for which the session is held has been answered: by *account*, or not."""
+    def login_checked(
+        self, account: Account | None, memberships: Sequence[Membership] = ()
+    ) -> None:
+        """The login for which the session is held has been answered: by *account*, which is in the
+        lobby and in the rooms of *memberships*; or not."""
         if self.ended:
             return
         if account is not None:
-            self._log_in(account)
+            self._log_in(account, memberships)
         elif self._login_overdue:
             self.end("login-timeout", "no login in time")
         else:
@@ -254,7 +257,7 @@ class Session:
             self.ended
             or self._stopped
             or self._finish is not None
-            or self._held
+            or self._holds > 0
             or self._behind
             or self._unacknowledged >= self._services.patience.unacknowledged
         )
@@ -274,7 +277,7 @@ class Session:
                 self._services.rota.next_turn(self._serve_in_next_turn)
         elif not self._eof and not self._reader.overflowed:
             self._connection.resume_reading()
-        elif self._held or self._unacknowledged:
+        elif self._holds > 0 or self._unacknowledged:
             self._connection.pause_reading()  # the last frames are still to be answered
         elif self._reader.overflowed:
             self.end("too-long", "a line went on without an end")
@@ -315,16 +318,19 @@ class Session:
 
     def _fault(self, frame: bytes) -> None:
         code = frame[:4].decode("ascii", "replace")
-        self._held = False
+        self._holds = 0
         self.send(Result(code, "error", detail="a fault of the server"))
 
     # --- beginning, deadlines and the end
 
-    def _log_in(self, account: Account) -> None:
+    def _log_in(self, account: Account, memberships: Sequence[Membership]) -> None:
         self.account = account
         self._login_deadline.cancel()
         self._last_heard = self._services.loop.time()  # while it waited for us, it was not silent
-        self._services.rooms.lobby.join(self)
+        self._services.rooms.enter_lobby(self)
+        for membership in memberships:
+            self._services.rooms.enter(self, membership)
+        self._services.sessions.began(account.user_id, self)
         self._services.online.session_began(OnlineUser(account.name, account.nickname))
         if self.dialect.can_be_pinged:
             self._watch_silence()
@@ -332,7 +338,7 @@ class Session:
 
     def _login_timed_out(self) -> None:
         """Whoever waits for our answer is not to blame, and has as long again, but no longer."""
-        if self._held and not self._login_overdue:
+        if self._holds > 0 and not self._login_overdue:
             self._login_overdue = True
             self._login_deadline = self._services.loop.call_later(
                 self._services.patience.login, self._login_timed_out
@@ -373,6 +379,7 @@ class Session:
             if timer is not None:
                 timer.cancel()
         if self.account is not None:
+            self._services.sessions.ended(self.account.user_id, self)
             self._services.online.session_ended(
                 OnlineUser(self.account.name, self.account.nickname)
             )
@@ -380,5 +387,4 @@ class Session:
 
     def _leave_rooms(self) -> None:
         """Be told what this turn has for us, acknowledgements too, and nothing more."""
-        for room in self._services.rooms:
-            room.leave(self)
+        self._services.rooms.leave_all(self)

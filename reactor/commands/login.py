@@ -1,17 +1,21 @@
-"""Logging in and out."""
+"""Logging in, with all the rooms that one is in, and out."""
 
+import logging
 from functools import partial
 
-from reactor.records import Account
+from reactor.records import Account, Membership
 from reactor.services import Services
 from reactor.session import Session
+from reactor.workers import LaneFull
 from wire.limits import MAX_CLIENT
 from wire.messages import LogIn, LoginResult, LogOut, Result
 from wire.reasons import REASONS
 
+log = logging.getLogger(__name__)
+
 
 def log_in(services: Services, session: Session, request: LogIn) -> None:
-    """Check the password; what the client has sent behind its login waits for that."""
+    """Check the password, and let the session into its rooms; what comes behind it waits."""
     session.introduce(request.client)
     session.hold()
     answer = partial(_answer, services, session)
@@ -22,18 +26,49 @@ def log_in(services: Services, session: Session, request: LogIn) -> None:
 
 
 def _answer(services: Services, session: Session, answer: Account | str) -> None:
-    if isinstance(answer, Account):
-        services.counts["login"] += 1
-        session.send(LoginResult("1", answer.nickname, answer.name))
-        session.login_checked(answer)
+    if isinstance(answer, str):
+        _refuse(services, session, answer)
+    elif session.dialect.tells_rooms:
+        _find_rooms(services, session, answer)
     else:
-        services.counts[answer] += 1
-        session.send(_refused(answer))
-        session.login_checked(None)
+        _let_in(services, session, answer, LoginResult("1", answer.nickname, answer.name), [])
 
 
-def _refused(reason: str) -> LoginResult:
-    return LoginResult("0", "", "", reason, REASONS[reason])
+def _find_rooms(services: Services, session: Session, account: Account) -> None:
+    """Ask in which rooms the user is. In the lane in which that changes: see memberships.py."""
+
+    def found(memberships: list[Membership]) -> None:
+        result = LoginResult("1", account.nickname, account.name, epoch=services.epoch)
+        _let_in(services, session, account, result, memberships)
+
+    def failed(error: BaseException) -> None:
+        log.error("rooms of a user not found: %s", error)
+        _refuse(services, session, "unavailable")
+
+    try:
+        services.database.submit(
+            services.stores.rooms.memberships, account.user_id, done=found, failed=failed
+        )
+    except LaneFull:
+        _refuse(services, session, "busy")
+
+
+def _let_in(
+    services: Services,
+    session: Session,
+    account: Account,
+    result: LoginResult,
+    memberships: list[Membership],
+) -> None:
+    services.counts["login"] += 1
+    session.send(result)
+    session.login_checked(account, memberships)
+
+
+def _refuse(services: Services, session: Session, reason: str) -> None:
+    services.counts[reason] += 1
+    session.send(LoginResult("0", "", "", reason, REASONS[reason]))
+    session.login_checked(None)
 
 
 def log_out(_services: Services, session: Session, request: LogOut) -> None:
