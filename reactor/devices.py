@@ -13,9 +13,11 @@ import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from functools import partial
+from typing import NamedTuple
 
 from reactor.records import Account
+from reactor.stores import DeviceStore
 from reactor.throttle import FailedLogins
 from reactor.workers import Lane, LaneFull
 from wire import names
@@ -52,16 +54,6 @@ NO_DEVICE = NewDevice(0, "")
 Answer = Callable[[Login | str], object]
 
 
-class DeviceStore(Protocol):
-    """The part of the storage that is needed here; called in the database lane."""
-
-    def add(self, user_id: int, token_hash: str, client: str, now: int) -> int: ...
-
-    def find(self, token_hash: str, now: int) -> tuple[Account, int] | None: ...
-
-    def revoke(self, user_id: int, device_id: int) -> bool: ...
-
-
 class Devices:
     """Finds and makes devices. Answers come on the loop, exactly one for each question."""
 
@@ -71,11 +63,14 @@ class Devices:
         database: Lane,
         failures: FailedLogins,
         now: Callable[[], int],
+        new_token: Callable[[], str] = partial(secrets.token_urlsafe, TOKEN_BYTES),
     ) -> None:
+        """*now* is the time of day in milliseconds."""
         self._store = store
         self._database = database
         self._failures = failures
         self._now = now
+        self._new_token = new_token
         self._void: OrderedDict[int | str, None] = OrderedDict()
 
     def log_in(self, username: str, token: str, address: str, answer: Answer) -> None:
@@ -115,7 +110,7 @@ class Devices:
     def make(self, user_id: int, client: str, answer: Callable[[NewDevice], object]) -> None:
         """Make a device of that user; ``NO_DEVICE`` if that cannot be done now: one can do without,
         and log in with the password."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = self._new_token()
 
         def failed(error: BaseException) -> None:
             log.error("no device made: %s", error)

@@ -8,11 +8,10 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
-from typing import Protocol
 
 from reactor.loop import Loop
 from reactor.records import ReadMark
+from reactor.stores import MarkStore
 from reactor.workers import Lane, LaneFull
 
 log = logging.getLogger(__name__)
@@ -37,12 +36,6 @@ KNOWN_MAX = 50_000
 
 class MarksFull(Exception):
     """More marks wait for the storage than may. Try again in a moment."""
-
-
-class MarkStore(Protocol):
-    """The part of the storage that is needed here; called in the database lane."""
-
-    def save(self, marks: Sequence[ReadMark]) -> None: ...
 
 
 _Place = tuple[int, int]  # a room and a user

@@ -128,6 +128,22 @@ class Membership(NamedTuple):
     role: Role
 
 
+class Direct(NamedTuple):
+    """A direct room and its users: two, or one who talks to themselves."""
+
+    room: RoomRecord
+    users: tuple[Account, ...]
+
+
+class Quotas(NamedTuple):
+    """How many rooms and direct rooms a user may make, and in how many rooms one may be: more than
+    a person looks after, and few enough that nobody fills the database or a login with them."""
+
+    rooms: int = 20
+    directs: int = 500
+    memberships: int = 500
+
+
 class RoomEntry(NamedTuple):
     """A room in a listing for one user. *role* is None if the user is not in it; *name* and *topic*
     of a direct room are the other's name and nickname; *unread* ends at ``MAX_UNREAD``."""
@@ -183,6 +199,17 @@ class ReadMark(NamedTuple):
     seq: int
 
 
+class Prunable(NamedTuple):
+    """What retention takes from a room: all its entries of these numbers."""
+
+    room: RoomRecord
+    first: int
+    last: int
+    entries: int
+    oldest_at: int
+    latest_at: int
+
+
 class Hit(NamedTuple):
     """A message that a search has found."""
 
@@ -193,3 +220,13 @@ class Hit(NamedTuple):
     text: str
     sender_name: str
     sender_nickname: str
+
+
+class SearchPage(NamedTuple):
+    """Hits, the latest first, and the ``message_id`` before which the search goes on; 0: all done.
+
+    A page may have fewer hits than there are, none even, and yet go on: a search is done in steps.
+    """
+
+    hits: list[Hit]
+    continue_at: int

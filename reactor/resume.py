@@ -18,11 +18,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from reactor.archive import Page, as_message, page_after
+from reactor.archive import Page, page_after
+from reactor.entries import from_history
 from reactor.loop import Loop
-from reactor.records import StoredMessage
 from reactor.rooms import Member, Room
 from reactor.seam import Seam
+from reactor.stores import HistoryStore
 from reactor.workers import Lane, LaneFull
 from wire.limits import MAX_PAGE
 from wire.messages import Message, Result, Resume
@@ -70,16 +71,6 @@ class Resuming(Member, Protocol):
     def when_ready(self, then: Callable[[], object]) -> None: ...
 
     def release(self) -> None: ...
-
-
-class HistoryStore(Protocol):
-    """The part of the storage that is needed here; called in a lane."""
-
-    def matches(self, room_id: int, seq: int, sent_at: int) -> bool: ...
-
-    def missing(self, room_id: int, seq: int) -> int: ...
-
-    def after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
 
 
 class _GivenUp(NamedTuple):
@@ -206,7 +197,7 @@ class _Resume:
 
     def _tell(self, page: Page) -> None:
         for stored in page.messages:
-            self.session.send(as_message(stored, self.stop.room.reference))
+            self.session.send(from_history(stored, self.stop.room.reference))
             self.told = stored.seq
         self.has_begun = True
 

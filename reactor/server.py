@@ -18,17 +18,24 @@ from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
+from reactor.devices import Devices
 from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.journal import Journal
 from reactor.loop import Loop
+from reactor.memberships import Memberships
 from reactor.presence import OnlineUsers
-from reactor.rooms import LOBBY, Rooms
+from reactor.read_marks import ReadMarks
+from reactor.records import Quotas
+from reactor.resume import Resumes
+from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Session
+from reactor.sessions import Sessions
 from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Marks, SendQueues, Transport
+from reactor.typing_notices import TypingNotices
 from reactor.workers import ThreadLane
 from wire.messages import LoginResult
 from wire.reasons import REASONS
@@ -41,6 +48,10 @@ RETRY_AFTER: Final = 2
 # Passwords in the hashing lane for each of its threads: one that it hashes, and one so that it need
 # not wait for the loop. All others wait where they can still be refused.
 HASHES_PER_THREAD: Final = 2
+
+# Threads that read for listings and history: a long one does not keep a short one waiting. What is
+# stored waits for neither.
+READING_THREADS: Final = 2
 
 # A peer that vanished is found out two minutes after its last sign (seconds, seconds, probes).
 # TCP_KEEPALIVE is what macOS calls TCP_KEEPIDLE.
@@ -133,17 +144,24 @@ class Server:
 
     def _open_storage(self) -> None:
         settings = self._settings
-        self._storage = Storage(settings.database_url)
+        quotas = Quotas(
+            settings.rooms_per_user, settings.directs_per_user, settings.memberships_per_user
+        )
+        self._storage = Storage(settings.database_url, quotas)
         self._database = ThreadLane(
             self.loop, "database", threads=1, capacity=settings.database_queue
         )
         try:
             for done in self._database.call(self._storage.open):
                 log.info("storage: %s", done)
-            self._lobby_id = self._database.call(self._storage.room_id, LOBBY)
+            self._lobby = self._database.call(self._storage.rooms.lobby)
+            self._epoch = self._database.call(self._storage.epoch)
         except BaseException:
             self._database.close(self._storage.close)
             raise
+        self._reading = ThreadLane(
+            self.loop, "reading", threads=READING_THREADS, capacity=settings.database_queue
+        )
         self._hashing = ThreadLane(
             self.loop,
             "hashing",
@@ -153,25 +171,35 @@ class Server:
 
     def _build_services(self) -> None:
         settings = self._settings
-        rooms = Rooms(self._lobby_id)
+        rooms = Rooms(self._lobby, settings.lobby_moderators)
+        sessions = Sessions()
         failures = FailedLogins(self.loop.time)
         rota = Rota(self.loop)
         self._services = Services(
             loop=self.loop,
+            stores=self._storage,
+            database=self._database,
+            reading=self._reading,
             accounts=Accounts(
-                self._storage,
+                self._storage.accounts,
                 self._database,
                 self._hashing,
                 failures,
                 rota,
                 capacity=settings.hashing_queue,
             ),
+            devices=Devices(self._storage.devices, self._database, failures, _now),
             rooms=rooms,
+            sessions=sessions,
+            memberships=Memberships(self.loop, rooms, sessions),
             online=OnlineUsers(self.loop, rooms.lobby),
             journal=Journal(
-                self.loop, self._database, self._storage.append, settings.journal_waiting
+                self.loop, self._database, self._storage.messages.append, settings.journal_waiting
             ),
-            archive=Archive(self._storage, self._database),
+            archive=Archive(self._storage.history, self._reading),
+            resumes=Resumes(self.loop, self._storage.history, self._reading),
+            read_marks=ReadMarks(self.loop, self._storage.marks, self._database),
+            typing=TypingNotices(self.loop),
             rota=rota,
             patience=Patience(
                 login=settings.login_deadline,
@@ -180,7 +208,8 @@ class Server:
                 line_quiet=settings.legacy_pause,
                 unacknowledged=settings.unacknowledged,
             ),
-            now=lambda: time.time_ns() // 1_000_000,
+            epoch=self._epoch,
+            now=_now,
         )
         marks = Marks(
             settings.send_queue_soft, settings.send_queue_hard, settings.send_queues_total
@@ -188,6 +217,7 @@ class Server:
         self._queues = SendQueues(marks)
         self.loop.at_turn_end(self._services.journal.end_turn)
         self.loop.at_turn_end(rooms.end_turn)
+        self.loop.at_turn_end(self._services.resumes.end_turn)
         self.loop.at_turn_end(self._go_on_when_drained)
         self.loop.at_turn_end(self._queues.flush)
 
@@ -245,11 +275,21 @@ class Server:
             acceptor.close()
         for transport in list(self._transports.values()):
             transport.abort("server closed")
-        ended = all((self._database.close(self._storage.close), self._hashing.close()))
+        lanes = (
+            self._database.close(self._storage.close),
+            self._reading.close(self._storage.close),
+            self._hashing.close(),
+        )
+        ended = all(lanes)
         self.loop.close()
         counts = dict(self._services.counts)
         log.info("stopped longest_turn=%.3f counts=%s", self.loop.longest_turn, counts)
         return ended
+
+
+def _now() -> int:
+    """The time of day in milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
 
 
 def _set_options(connection: socket.socket) -> None:

@@ -1,8 +1,8 @@
 """Who is writing something, told to the others without drowning them in it.
 
-A user is told of once in AGAIN_AFTER seconds in a room, however often their client says so; those of
-a moment together. In a room where more than LISTENERS_MAX sessions are, nobody is told: so many
-could not be shown, and n who write would cost n × n lines. What is lost, is: nothing depends on it.
+A user is told of once in AGAIN_AFTER seconds in a room, however often their client says so. In a
+room where more than LISTENERS_MAX sessions are, nobody is told: so many could not be shown, and n
+who write would cost n × n lines. Nothing depends on a notice: one that is lost is lost.
 """
 
 from collections import OrderedDict

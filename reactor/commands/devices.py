@@ -34,7 +34,7 @@ def revoke_device(services: Services, session: Session, request: RevokeDevice) -
 
     def revoked(was_there: bool) -> None:
         if not was_there:
-            question.refuse("no-such-device")
+            question.answer("no-such-device")
             return
         services.devices.revoked(device_id)
         session.send(Result(request.code, "ok"))
@@ -67,7 +67,7 @@ def _verified(
 ) -> None:
     question = Question(services, session, request)
     if isinstance(answer, str):
-        question.refuse(answer)
+        question.answer(answer)
     else:
         account, new_hash = answer
         question.ask(
@@ -88,7 +88,7 @@ def _changed(
     changed: bool,
 ) -> None:
     if not changed:  # from elsewhere, in the same moment
-        question.refuse("busy")
+        question.answer("busy")
         return
     user_id = session.user.user_id
     services.devices.password_changed(old_hash)
@@ -100,9 +100,7 @@ def _changed(
         session.send(Result(request.code, "ok"))
         return
     session.hold()
-    services.devices.make(
-        user_id, session.client, partial(_tell_token, services, session, request)
-    )
+    services.devices.make(user_id, session.client, partial(_tell_token, services, session, request))
 
 
 def _tell_token(

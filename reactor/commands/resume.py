@@ -19,7 +19,7 @@ def resume(services: Services, session: Session, request: Resume) -> None:
         session.refuse(request, "too-long", f"there may be {MAX_RESUMED} rooms in one resume")
         return
     session.hold()
-    rooms = [(mark, services.rooms.joined(mark.room, session)) for mark in marks]
+    rooms = [(mark, services.rooms.find(mark.room, session)) for mark in marks]
     for mark, room in rooms:
         if room is None:
             reason = "no-such-room"

@@ -64,9 +64,7 @@ def _tell(services: Services, session: Session, request: Search, page: SearchPag
 
 
 def _found(hit: Hit, reference: str) -> Found:
-    return Found(
-        hit.sender_nickname, hit.text, hit.sender_name, reference, hit.seq, hit.sent_at
-    )
+    return Found(hit.sender_nickname, hit.text, hit.sender_name, reference, hit.seq, hit.sent_at)
 
 
 def _fitting(hits: list[Hit]) -> int:

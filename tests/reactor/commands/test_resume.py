@@ -168,7 +168,7 @@ def test_leaving_a_room_meanwhile(stage: Stage, client: Client) -> None:
     """The page that comes then is not sent."""
     client.says("0007|lobby:0:0", "0003|t")
     stage.turn(3)
-    stage.services.rooms.lobby.leave(client.session)
+    stage.services.rooms.leave(client.session, stage.services.rooms.lobby)
     stage.settle()
     assert client.told() == [
         f"1000|0007|no-such-room|lobby|{REASONS['no-such-room']}",
@@ -196,7 +196,7 @@ def test_a_fault_of_ours(
     stage: Stage, client: Client, monkeypatch: pytest.MonkeyPatch, faults: object
 ) -> None:
     """Is said; the session is not left waiting, nor held back."""
-    monkeypatch.setattr("reactor.resume.as_message", lambda *_: 1 / 0)
+    monkeypatch.setattr("reactor.resume.from_history", lambda *_: 1 / 0)
     client.says("0007|lobby:0:0", "0003|t")
     stage.settle()
     faults.expect(ZeroDivisionError)  # type: ignore[attr-defined]
