@@ -8,7 +8,7 @@ table, checked in one place (:meth:`reactor.session.Session._take`).
 from reactor.commands.changes import delete, edit, react, rename, set_topic
 from reactor.commands.chat import chat
 from reactor.commands.history import history
-from reactor.commands.listings import list_rooms, members
+from reactor.commands.listings import list_members, list_rooms
 from reactor.commands.login import log_in, log_out
 from reactor.commands.members import invite, leave, remove, set_role
 from reactor.commands.ping import ping
@@ -56,5 +56,5 @@ COMMANDS: Commands = {
     SetTopic: Command(set_topic, Needs.LOGIN),
     RenameRoom: Command(rename, Needs.LOGIN),
     ListRooms: Command(list_rooms, Needs.LOGIN),
-    Members: Command(members, Needs.LOGIN),
+    Members: Command(list_members, Needs.LOGIN),
 }
