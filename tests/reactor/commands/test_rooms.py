@@ -4,7 +4,6 @@ import pytest
 
 from reactor.records import Refused, Role
 from tests.helpers.chat import NOW, Client, Stage
-from tests.reactor.conftest import Faults
 from wire.limits import MAX_NAME, MAX_TOPIC
 
 
@@ -101,30 +100,6 @@ def test_the_maker_has_gone_when_it_is_made(stage: Stage, ann: Client) -> None:
     assert room is not None
     assert len(room) == 1
     assert ann.told() == []
-
-
-def test_a_lane_that_is_full_or_fails(stage: Stage, ann: Client) -> None:
-    """Is said, and the session goes on."""
-    stage.database.capacity = 0
-    assert outcome(ann.asks("0011|Cellar", "0003|t")) == ["busy", "ok"]
-    stage.database.capacity = 100
-    ann.says("0011|Cellar", "0003|t")
-    stage.database.fail_one(OSError("away"))
-    stage.settle()
-    assert outcome(ann.told()) == ["unavailable", "ok"]
-
-
-def test_a_fault_behind_the_lane(
-    stage: Stage, ann: Client, faults: Faults, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Is answered, and the session goes on."""
-
-    def fault(*_: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(stage.services.memberships, "entered", fault)
-    assert outcome(ann.asks("0011|Cellar", "0003|t")) == ["error", "ok"]
-    faults.expect(ZeroDivisionError)
 
 
 # --- coming in
