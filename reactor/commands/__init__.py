@@ -9,7 +9,7 @@ from reactor.commands.changes import delete, edit, react, rename, set_topic
 from reactor.commands.chat import chat
 from reactor.commands.devices import change_password, devices, revoke_device
 from reactor.commands.history import history
-from reactor.commands.listings import list_rooms, members
+from reactor.commands.listings import list_members, list_rooms
 from reactor.commands.login import log_in, log_out
 from reactor.commands.members import invite, leave, remove, set_role
 from reactor.commands.ping import ping
@@ -70,7 +70,7 @@ COMMANDS: Commands = {
     SetTopic: Command(set_topic, Needs.LOGIN),
     RenameRoom: Command(rename, Needs.LOGIN),
     ListRooms: Command(list_rooms, Needs.LOGIN),
-    Members: Command(members, Needs.LOGIN),
+    Members: Command(list_members, Needs.LOGIN),
     MarkRead: Command(mark_read, Needs.LOGIN),
     Readers: Command(readers, Needs.LOGIN),
     Typing: Command(typing, Needs.LOGIN),

@@ -72,7 +72,7 @@ def _tell_rooms(
     session.send(Result(request.code, "ok", at))
 
 
-def members(services: Services, session: Session, request: Members) -> None:
+def list_members(services: Services, session: Session, request: Members) -> None:
     """Send a page of the members of a room, then where to continue."""
     in_room(services, session, request, request.room, partial(_ask, services, session, request))
 

@@ -60,7 +60,7 @@ def join(services: Services, session: Session, request: JoinRoom) -> None:
     if room is not None:
         question.ask(services.database, _entry, store, user_id, room.room_id, then=answer)
     elif is_direct(request.room):
-        opened = partial(_opened, services, answer)
+        opened = partial(_opened, services, session, request)
         question.ask(
             services.database, _open_direct, store, user_id, request.room[1:], now, then=opened
         )
@@ -92,19 +92,33 @@ def _entry(store: RoomStore, user_id: int, room_id: int) -> RoomEntry | Refused:
     return store.entry(user_id, room_id) or NO_ROOM
 
 
-def _opened(services: Services, answer: partial[None], found: tuple[Direct, RoomEntry]) -> None:
+def _opened(
+    services: Services, session: Session, request: Message, found: tuple[Direct, RoomEntry]
+) -> None:
     direct, entry = found
+    if _knows(services, session, entry):
+        services.memberships.tell_info(session, entry)
     services.memberships.opened(direct.room, direct.users)
-    answer(entry)
+    _answer(services, session, request, entry)
 
 
 def _is_in(services: Services, session: Session, request: Message, entry: RoomEntry) -> None:
     """The user is in the room: let all their sessions in, and answer."""
     account = session.user
     change = MemberChange(account.user_id, account.name, account.nickname, entry.role)
-    reference = services.rooms.reference(entry.room.room_id)
-    if services.rooms.find(reference, session) is not None:
-        services.memberships.tell_info(session, entry)  # it was in already
+    if _knows(services, session, entry):
+        services.memberships.tell_info(session, entry)
     else:
         services.memberships.entered(change, entry)
+    _answer(services, session, request, entry)
+
+
+def _knows(services: Services, session: Session, entry: RoomEntry) -> bool:
+    """Whether the session is in that room already, and would not be told of it again."""
+    room = services.rooms.by_id(entry.room.room_id)
+    return room is not None and session in room
+
+
+def _answer(services: Services, session: Session, request: Message, entry: RoomEntry) -> None:
+    reference = services.rooms.reference(entry.room.room_id)
     session.send(Result(request.code, "ok", "", reference))

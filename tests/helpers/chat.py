@@ -137,6 +137,13 @@ class Client:
         """Like :meth:`told`, without who came and went."""
         return [frame for frame in self.told() if not frame.startswith("2002")]
 
+    def asks(self, *lines: str) -> list[str]:
+        """Say *lines*, let everything come of it, and return what this client was told then."""
+        self.told()
+        self.says(*lines)
+        self._stage.settle()
+        return self.told_but_presence()
+
     def pings_answered(self) -> list[str]:
         """The tokens of the pings answered since the last call; the rest is passed over."""
         return [frame.split("|")[3] for frame in self.told_of("1000|0003|ok")]
