@@ -13,7 +13,6 @@ import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 from reactor.records import Account
@@ -54,6 +53,11 @@ NO_DEVICE = NewDevice(0, "")
 Answer = Callable[[Login | str], object]
 
 
+def random_token() -> str:
+    """Return a new token."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
 class Devices:
     """Finds and makes devices. Answers come on the loop, exactly one for each question."""
 
@@ -63,7 +67,7 @@ class Devices:
         database: Lane,
         failures: FailedLogins,
         now: Callable[[], int],
-        new_token: Callable[[], str] = partial(secrets.token_urlsafe, TOKEN_BYTES),
+        new_token: Callable[[], str] = random_token,
     ) -> None:
         """*now* is the time of day in milliseconds."""
         self._store = store

@@ -101,7 +101,7 @@ def database(tmp_path: Path) -> str:
     storage = Storage(url)
     storage.open()
     password_hash = hash_password("x")
-    storage.add_users([NewUser(f"user{n}", f"nick{n}", password_hash) for n in (1, 2)])
+    storage.accounts.add_users([NewUser(f"user{n}", f"nick{n}", password_hash) for n in (1, 2)])
     storage.close()
     return url
 
@@ -201,7 +201,7 @@ def test_stopping_stores_and_answers_what_was_taken(
     assert answer.startswith("1000|0002|ok|c1|lobby|1|")
     assert goodbye == "2000|stopping|the server is going down; reconnect in a while|2"
     storage = Storage(database)
-    (message,) = storage.messages_after(storage.room_id("lobby"), 0, 10)
+    (message,) = storage.history.after(storage.rooms.lobby().room_id, 0, 10)
     assert message.text == "the last"
     storage.close()
 
