@@ -75,9 +75,14 @@ class Server:
         ValueError: the database's address is wrong.
     """
 
-    def __init__(self, settings: Settings, loop: Loop | None = None) -> None:
+    def __init__(
+        self, settings: Settings, loop: Loop | None = None, *, new_epoch: bool = False
+    ) -> None:
+        """*new_epoch*: the database was put back from a backup; clients are to forget what they
+        have of it."""
         self.loop = loop if loop is not None else Loop()
         self._settings = settings
+        self._is_new_epoch = new_epoch
         self._transports: dict[Session, Transport] = {}
         self._stopping = False
         self._said_goodbye = False
@@ -122,6 +127,7 @@ class Server:
             acceptor.close()
         for session in self._transports:
             session.stop_taking()
+        self._services.read_marks.finish()
         self.loop.call_later(self._settings.drain_seconds, self._say_goodbye)
 
     # --- building
@@ -155,7 +161,8 @@ class Server:
             for done in self._database.call(self._storage.open):
                 log.info("storage: %s", done)
             self._lobby = self._database.call(self._storage.rooms.lobby)
-            self._epoch = self._database.call(self._storage.epoch)
+            epoch = self._storage.new_epoch if self._is_new_epoch else self._storage.epoch
+            self._epoch = self._database.call(epoch)
         except BaseException:
             self._database.close(self._storage.close)
             raise
@@ -255,8 +262,10 @@ class Server:
     # --- stopping
 
     def _go_on_when_drained(self) -> None:
-        """At the end of a turn: once stopping, when all that was taken is stored, say goodbye."""
-        if self._stopping and not self._said_goodbye and self._services.journal.idle:
+        """At the end of a turn: once stopping, when all that was taken is saved, say goodbye."""
+        services = self._services
+        saved = services.journal.idle and services.read_marks.idle
+        if self._stopping and not self._said_goodbye and saved:
             self._say_goodbye()
 
     def _say_goodbye(self) -> None:

@@ -47,7 +47,7 @@ NOW = 1_700_000_000_000
 EPOCH = "epoch1"
 """Which database it is."""
 
-LOGGED_IN = f"1001|1|itcast1|user1|||{EPOCH}"
+LOGGED_IN = f"1001|1|itcast1|user1|token1||{EPOCH}"
 """What a full client is told when user1 logs in."""
 
 PATIENCE = Patience(login=30, ping=60, silence=150, line_quiet=0.2, unacknowledged=4)
