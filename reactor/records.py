@@ -62,9 +62,9 @@ class NewUser(NamedTuple):
 class NewMessage(NamedTuple):
     """An entry to be stored; ``sent_at`` in milliseconds since 1970 UTC, no cid is ``""``.
 
-    *target* is the number of the message that it answers (``SAID``) or is about. *text* is the text,
-    the new text, the sign, the topic or the name. *moderates*: the sender may change what others
-    have said here. *mentions*: keys of the names that the text names.
+    *target* is the number of the message that it answers (``SAID``) or is about. *text* is the
+    text, the new text, the sign, the topic or the name. *moderates*: the sender may change what
+    others have said here. *mentions*: keys of the names that the text names.
     """
 
     room_id: int
@@ -97,8 +97,9 @@ class Refused(NamedTuple):
 
 
 class StoredMessage(NamedTuple):
-    """An entry as history has it: a message with its latest text (none if it was taken back) and the
-    number of the change that gave it that, or a change. An ``EDITED`` has the latest text too."""
+    """An entry as history has it: a message with its latest text (none if it was taken back) and
+    the number of the change that gave it that, or a change. An ``EDITED`` has the latest text
+    too."""
 
     room_id: int
     seq: int

@@ -61,7 +61,7 @@ def add_users(database_url: str, count: int = 3) -> None:
     try:
         # One hash for all: the tests are about logging in, not about making passwords.
         password_hash = passwords.hash_password(PASSWORD)
-        storage.add_users(
+        storage.accounts.add_users(
             [NewUser(f"user{n}", f"itcast{n}", password_hash) for n in range(1, count + 1)]
         )
     finally:
