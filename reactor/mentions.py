@@ -1,9 +1,9 @@
 """Whom a text names: ``@ann`` is told to Ann.
 
-A name begins behind an ``@`` that does not stand behind an ASCII letter, digit or underscore, so that
-an e-mail address names nobody. It ends before white space or one of the signs below, Chinese ones
-too; full stops and apostrophes at its end belong to the sentence. Users whose names have such a sign
-in them cannot be mentioned. Whether there is such a user, the storage finds out.
+A name begins behind an ``@`` that does not stand behind an ASCII letter, digit or underscore, so
+that an e-mail address names nobody. It ends before white space or one of the signs below, Chinese
+ones too; full stops and apostrophes at its end belong to the sentence. Users whose names have such
+a sign in them cannot be mentioned. Whether there is such a user, the storage finds out.
 """
 
 import re

@@ -45,7 +45,6 @@ def leave(services: Services, session: Session, request: LeaveRoom) -> None:
             services.stores.rooms,
             session.user.user_id,
             room.room_id,
-            services.now(),
             then=partial(_carry_out, services, session, request, room, "left"),
         )
 
@@ -140,8 +139,8 @@ def _too_long(username: str) -> bool:
 # --- in the lane: what is decided, and what those whom it concerns are told
 
 
-def _leave(store: RoomStore, user_id: int, room_id: int, now: int) -> list[Changed] | Refused:
-    changes = store.leave(user_id, room_id, now)
+def _leave(store: RoomStore, user_id: int, room_id: int) -> list[Changed] | Refused:
+    changes = store.leave(user_id, room_id)
     return changes if isinstance(changes, Refused) else _with_entries(store, room_id, changes)
 
 

@@ -88,7 +88,7 @@ class FakeRooms:
             role = self._tables.members[record.room_id, user_id] = Role.MEMBER
         return Membership(record, role)
 
-    def leave(self, user_id: int, room_id: int, now: int) -> list[MemberChange] | Refused:
+    def leave(self, user_id: int, room_id: int) -> list[MemberChange] | Refused:
         role = self._tables.members.pop((room_id, user_id))
         changes = [self._change(user_id, None)]
         others = self._tables.members_of(room_id)
