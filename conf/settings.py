@@ -7,11 +7,11 @@ the sentence "it must be ...": errors say it, and so do the comments of the defa
 
 import re
 from pathlib import Path
-from typing import Any, Literal, LiteralString
+from typing import Annotated, Any, Literal, LiteralString
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import platformdirs
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -25,6 +25,9 @@ REFUSED = "refused"
 OUT_OF_ORDER = "out_of_order"
 
 WRITTEN_AS = "write ? as %3F, # as %23, / as %2F, @ as %40 and % as %25"
+
+# Characters of a user name, as on the wire.
+NAME_LENGTH = 32
 
 # Of two settings, the second must be the greater.
 ORDERED = {
@@ -73,6 +76,15 @@ class Settings(BaseSettings):
         'mariadb://USER:PASSWORD@HOST/DATABASE, or "" for a file in data_dir',
     )
 
+    lobby_moderators: tuple[Annotated[str, StringConstraints(max_length=NAME_LENGTH)], ...] = Field(
+        max_length=1000,
+        description='a list of user names, such as ["ann", "bo"]; outside a file, the names with '
+        "spaces between them",
+    )
+    rooms_per_user: int = _whole(0, 1000000)
+    directs_per_user: int = _whole(1, 1000000)
+    memberships_per_user: int = _whole(1, 1000000)
+
     max_connections: int = _whole(1, 1000000)
     accepts_per_turn: int = _whole(1, 4096)
     login_deadline: float = _seconds(0.1, 3600)
@@ -102,6 +114,12 @@ class Settings(BaseSettings):
         if isinstance(value, bool):
             raise _refused("true and false are not numbers")
         return value
+
+    @field_validator("lobby_moderators", mode="before")
+    @classmethod
+    def _names_with_spaces_between(cls, value: object) -> object:
+        """No user name has a space in it."""
+        return tuple(value.split()) if isinstance(value, str) else value
 
     @field_validator("legacy_port", "health_port", mode="before")
     @classmethod

@@ -18,21 +18,28 @@ from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
+from reactor.devices import Devices
 from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.health import MAX_CONNECTIONS as HEALTH_CONNECTIONS
 from reactor.health import HealthPort
 from reactor.journal import Journal
 from reactor.loop import Loop
+from reactor.memberships import Memberships
 from reactor.one_server import ServerLock
 from reactor.presence import OnlineUsers
+from reactor.read_marks import ReadMarks
+from reactor.records import Quotas
 from reactor.recovery import Recovery
+from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Session
+from reactor.sessions import Sessions
 from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Marks, SendQueues, Transport
+from reactor.typing_notices import TypingNotices
 from reactor.workers import ThreadLane
 from wire.messages import LoginResult
 from wire.reasons import REASONS
@@ -68,9 +75,14 @@ class Server:
         ValueError: the database's address is wrong.
     """
 
-    def __init__(self, settings: Settings, loop: Loop | None = None) -> None:
+    def __init__(
+        self, settings: Settings, loop: Loop | None = None, *, new_epoch: bool = False
+    ) -> None:
+        """*new_epoch*: the database was put back from a backup; clients are to forget what they
+        have of it."""
         self.loop = loop if loop is not None else Loop()
         self._settings = settings
+        self._is_new_epoch = new_epoch
         self._transports: dict[Session, Transport] = {}
         self._stopping = False
         self._said_goodbye = False
@@ -117,6 +129,7 @@ class Server:
             acceptor.close()
         for session in self._transports:
             session.stop_taking()
+        self._services.read_marks.finish()
         self.loop.call_later(self._settings.drain_seconds, self._say_goodbye)
 
     # --- building
@@ -143,7 +156,10 @@ class Server:
 
     def _open_storage(self) -> None:
         settings = self._settings
-        self._storage = Storage(settings.database_url)
+        quotas = Quotas(
+            settings.rooms_per_user, settings.directs_per_user, settings.memberships_per_user
+        )
+        self._storage = Storage(settings.database_url, quotas)
         with contextlib.ExitStack() as on_failure:
             self._database = self._lane("database", 1, settings.database_queue)
             on_failure.callback(self._database.close, self._storage.close)
@@ -152,7 +168,9 @@ class Server:
             self._lock = self._lock_file()
             if self._lock is not None:
                 on_failure.callback(self._lock.close)
-            self._lobby_id = self._database.call(self._storage.rooms.lobby).room_id
+            self._lobby = self._database.call(self._storage.rooms.lobby)
+            epoch = self._storage.new_epoch if self._is_new_epoch else self._storage.epoch
+            self._epoch = self._database.call(epoch)
             on_failure.pop_all()
         self._reading = self._lane("reading", settings.reading_threads, settings.database_queue)
         hashing = settings.hashing_threads
@@ -173,11 +191,15 @@ class Server:
 
     def _build_services(self) -> None:
         settings = self._settings
-        rooms = Rooms(self._lobby_id)
+        rooms = Rooms(self._lobby, settings.lobby_moderators)
+        sessions = Sessions()
         failures = FailedLogins(self.loop.time)
         rota = Rota(self.loop)
         self._services = Services(
             loop=self.loop,
+            stores=self._storage,
+            database=self._database,
+            reading=self._reading,
             accounts=Accounts(
                 self._storage.accounts,
                 self._reading,
@@ -187,12 +209,18 @@ class Server:
                 rota,
                 capacity=settings.hashing_queue,
             ),
+            devices=Devices(self._storage.devices, self._database, failures, _now),
             rooms=rooms,
+            sessions=sessions,
+            memberships=Memberships(self.loop, rooms, sessions),
             online=OnlineUsers(self.loop, rooms.lobby),
             journal=Journal(
                 self.loop, self._database, self._storage.messages.append, settings.journal_waiting
             ),
             archive=Archive(self._storage.history, self._reading),
+            resumes=Resumes(self.loop, self._storage.history, self._reading),
+            read_marks=ReadMarks(self.loop, self._storage.marks, self._database),
+            typing=TypingNotices(self.loop),
             rota=rota,
             patience=Patience(
                 login=settings.login_deadline,
@@ -201,13 +229,14 @@ class Server:
                 line_quiet=settings.legacy_pause,
                 unacknowledged=settings.unacknowledged,
             ),
-            now=lambda: time.time_ns() // 1_000_000,
+            epoch=self._epoch,
+            now=_now,
         )
         Recovery(
             self.loop,
             self._database,
             self._storage.messages,
-            self._lobby_id,
+            self._lobby.room_id,
             is_idle=lambda: self._services.journal.idle and not self._stopping,
         )
         marks = Marks(
@@ -216,6 +245,7 @@ class Server:
         self._queues = SendQueues(marks)
         self.loop.at_turn_end(self._services.journal.end_turn)
         self.loop.at_turn_end(rooms.end_turn)
+        self.loop.at_turn_end(self._services.resumes.end_turn)
         self.loop.at_turn_end(self._go_on_when_drained)
         self.loop.at_turn_end(self._queues.flush)
 
@@ -259,8 +289,10 @@ class Server:
     # --- stopping
 
     def _go_on_when_drained(self) -> None:
-        """At the end of a turn: once stopping, when all that was taken is stored, say goodbye."""
-        if self._stopping and not self._said_goodbye and self._services.journal.idle:
+        """At the end of a turn: once stopping, when all that was taken is saved, say goodbye."""
+        services = self._services
+        saved = services.journal.idle and services.read_marks.idle
+        if self._stopping and not self._said_goodbye and saved:
             self._say_goodbye()
 
     def _say_goodbye(self) -> None:
@@ -280,19 +312,23 @@ class Server:
         for transport in list(self._transports.values()):
             transport.abort("server closed")
         self._health.close()
-        ended = all(
-            (
-                self._database.close(self._storage.close),
-                self._reading.close(self._storage.close),
-                self._hashing.close(),
-            )
+        lanes = (
+            self._database.close(self._storage.close),
+            self._reading.close(self._storage.close),
+            self._hashing.close(),
         )
+        ended = all(lanes)
         if self._lock is not None:
             self._lock.close()
         self.loop.close()
         counts = dict(self._services.counts)
         log.info("stopped longest_turn=%.3f counts=%s", self.loop.longest_turn, counts)
         return ended
+
+
+def _now() -> int:
+    """The time of day in milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
 
 
 def _set_options(connection: socket.socket) -> None:

@@ -55,13 +55,14 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> StandInPasswords:
 @pytest.fixture
 def asked(loop: Loop, clock: FakeClock, stand_in: StandInPasswords) -> Asked:
     store, lanes = FakeStore(), (HandLane(), HandLane(), HandLane())
-    accounts = Accounts(store, *lanes, FailedLogins(clock), Rota(loop), capacity=WAITING_MAX)
+    failures, rota = FailedLogins(clock), Rota(loop)
+    accounts = Accounts(store.accounts, *lanes, failures, rota, capacity=WAITING_MAX)
     return Asked(accounts, store, *lanes, [], loop)
 
 
 def test_the_right_password(asked: Asked) -> None:
     """Is answered with the account, as its owner is really called."""
-    assert asked.answer("USER1") == asked.store.find_account("user1")
+    assert asked.answer("USER1") == asked.store.accounts.find_account("user1")
 
 
 def test_the_wrong_password(asked: Asked) -> None:
@@ -120,7 +121,7 @@ def test_a_full_reading_lane_is_answered(asked: Asked) -> None:
     asked.reading.capacity = 0
     assert asked.answer() == "busy"
     asked.reading.capacity = 1
-    assert asked.answer() == asked.store.find_account("user1")
+    assert asked.answer() == asked.store.accounts.find_account("user1")
 
 
 def test_who_finds_the_hashing_lane_full_waits(asked: Asked) -> None:
@@ -162,7 +163,7 @@ def test_a_hash_that_fails_makes_room(asked: Asked) -> None:
     asked.reading.run_all()
     asked.hashing.fail_one(StorageUnavailable("no memory"))
     asked.hashing.run_one()
-    assert asked.answers == ["unavailable", asked.store.find_account("user1")]
+    assert asked.answers == ["unavailable", asked.store.accounts.find_account("user1")]
 
 
 def test_guessing_on_many_connections_at_once_is_stopped(
@@ -184,7 +185,7 @@ def test_guessing_on_many_connections_at_once_is_stopped(
         assert len(asked.answers) <= before + 1
     assert asked.answers.count("wrong-login") <= MAX_FOR_USER + lane - 1
     assert asked.answers.count("too-many-tries") >= guesses - (MAX_FOR_USER + lane - 1)
-    assert asked.store.find_account("user2") in asked.answers
+    assert asked.store.accounts.find_account("user2") in asked.answers
     assert len(stand_in.checked) <= MAX_FOR_USER + lane
 
 
@@ -208,7 +209,7 @@ def test_what_is_not_the_users_failure_is_not_counted(asked: Asked) -> None:
         asked.ask()
         asked.reading.fail_one(StorageUnavailable("away"))
     asked.answers.clear()
-    assert asked.answer() == asked.store.find_account("user1")
+    assert asked.answer() == asked.store.accounts.find_account("user1")
 
 
 def test_guessing_is_stopped(asked: Asked) -> None:
@@ -228,7 +229,7 @@ def test_success_is_not_counted(asked: Asked) -> None:
 
 def test_an_old_hash_is_replaced(asked: Asked) -> None:
     """After the answer, for nobody has to wait for it; and only once."""
-    asked.store.add("old", "Old", "old:secret")
+    asked.store.tables.add_user("old", "Old", "old:secret")
     account = asked.answer("old", "secret")
     assert account.password_hash == "old:secret"
     asked.database.run_all()
@@ -240,7 +241,7 @@ def test_an_old_hash_is_replaced(asked: Asked) -> None:
 
 def test_a_hash_of_today_stays(asked: Asked) -> None:
     """And so does one whose password was not given."""
-    asked.store.add("old", "Old", "old:secret")
+    asked.store.tables.add_user("old", "Old", "old:secret")
     asked.answer()
     asked.answer("old", "wrong")
     assert len(asked.database) == 0
@@ -249,7 +250,7 @@ def test_a_hash_of_today_stays(asked: Asked) -> None:
 @pytest.mark.parametrize("full", [True, False])
 def test_replacing_may_fail(asked: Asked, full: bool) -> None:
     """The login counts all the same, and the next one tries again."""
-    asked.store.add("old", "Old", "old:secret")
+    asked.store.tables.add_user("old", "Old", "old:secret")
     asked.ask("old", "secret")
     asked.reading.run_all()
     if full:
@@ -259,4 +260,4 @@ def test_replacing_may_fail(asked: Asked, full: bool) -> None:
         asked.database.fail_one(StorageUnavailable("away"))
     (account,) = asked.answers
     assert account.name == "old"
-    assert asked.store.accounts["old"].password_hash == "old:secret"
+    assert asked.store.tables.accounts["old"].password_hash == "old:secret"

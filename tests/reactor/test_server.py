@@ -80,6 +80,12 @@ class Peer:
         """Wait for *lines*, which must be all that comes until then."""
         self.hears_bytes("".join(f"{line}\n" for line in lines).encode())
 
+    def hears_that_it_is_in(self, number: int) -> None:
+        """Wait for the answer to the login of a full client."""
+        epoch = self._running.server._services.epoch
+        assert epoch
+        self.hears(f"1001|1|nick{number}|user{number}|||{epoch}")
+
     def hears_bytes(self, expected: bytes) -> None:
         while len(self._received) < len(expected) and self._receive():
             pass
@@ -152,7 +158,7 @@ def test_a_conversation(start: Start, connect: Callable[..., Peer]) -> None:
     basic.sock.sendall(b"0001|user1|x\n")
     basic.hears("1001|1|nick1|user1")
     full.sock.sendall(b"0001|user2|x|test/1\n0002|user2|hello||c1\n")
-    full.hears("1001|1|nick2|user2")
+    full.hears_that_it_is_in(2)
     basic.hears("1002|nick2|hello")
 
 
@@ -285,7 +291,7 @@ def test_stopping_stores_and_answers_what_was_taken(
     running = start()
     peer = connect(running)
     peer.sock.sendall(b"0001|user1|x|test/1\n")
-    peer.hears("1001|1|nick1|user1")
+    peer.hears_that_it_is_in(1)
     (session,) = running.server._transports
     session.data_received(b"0002|user1|the last||c1\n")
     running.server.stop()
@@ -317,7 +323,7 @@ def test_stopping_does_not_wait_for_ever(
     running = start(drain_seconds=0)
     peer = connect(running)
     peer.sock.sendall(b"0001|user1|x|test/1\n")
-    peer.hears("1001|1|nick1|user1")
+    peer.hears_that_it_is_in(1)
     journal = running.server._services.journal
     monkeypatch.setattr(type(journal), "idle", property(lambda self: False))
     peer.sock.shutdown(socket.SHUT_WR)
@@ -366,7 +372,7 @@ def test_a_storage_that_does_not_open(start: Start, monkeypatch: pytest.MonkeyPa
 def test_a_url_that_names_no_storage(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same, before there is a lane."""
 
-    def refuse(self: Storage, url: str) -> None:
+    def refuse(*_: object) -> None:
         raise ValueError("not a database")
 
     monkeypatch.setattr(server_module.Storage, "__init__", refuse)

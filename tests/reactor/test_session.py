@@ -124,7 +124,7 @@ def test_two_logins_in_one_read(stage: Stage) -> None:
     stage.settle()
     assert [frame[:21] for frame in client.told()] == [
         "1001|0|||wrong-login|",
-        "1001|1|itcast1|user1",
+        "1001|1|itcast1|user1|",
         "1000|0001|already-log",
     ]
 
@@ -143,7 +143,7 @@ def test_a_window_of_unacknowledged_messages(stage: Stage) -> None:
     assert [frame[:9] for frame in client.told()] == ["1000|0003"] + ["1000|0002"] * window
     stage.settle()
     assert [frame[:9] for frame in client.told()] == ["1000|0002"] * 3
-    assert len(stage.store.messages) == window + 3
+    assert len(stage.store.messages.stored) == window + 3
     assert client.connection.reading
 
 
@@ -368,7 +368,7 @@ def test_a_whole_scenario_leaves_a_clean_log(
     """No password, no message, nothing that a terminal would act on; a line for each event."""
     caplog.set_level(logging.DEBUG)
     evil = "\x1b]0;owned\x07\u202e"
-    stage.store.add("evil\x1b", f"Evil{evil}", "hash:sesame")
+    stage.store.tables.add_user("evil\x1b", f"Evil{evil}", "hash:sesame")
     stage.commands = {**COMMANDS, Ping: Command(boom, Needs.NOTHING)}
     client = stage.connect()
     client.says(f"0001|evil\x1b|open {evil}|t/1", f"0001|evil\x1b|sesame|{evil}", "0003|t")

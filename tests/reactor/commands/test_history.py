@@ -146,7 +146,7 @@ def test_a_storage_that_fails(
     def fails(*_: int) -> None:
         raise OSError("the disk has gone")
 
-    monkeypatch.setattr(stage.store, "before", fails)
+    monkeypatch.setattr(stage.store.history, "before", fails)
     client.says("0006", "0003|t")
     stage.settle()
     refusal, ping = client.told()
