@@ -45,12 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     log_to_stderr(settings.log_level)
     _allow_descriptors(settings.max_connections + OTHER_DESCRIPTORS)
-    return _serve(settings)
+    return _serve(settings, new_epoch=options.new_epoch)
 
 
-def _serve(settings: conf.Settings) -> int:
+def _serve(settings: conf.Settings, *, new_epoch: bool) -> int:
     try:
-        server = Server(settings)
+        server = Server(settings, new_epoch=new_epoch)
     except (ListenError, StorageUnavailable, DatabaseRefused, ValueError) as error:
         print(f"minichat-server: {error}", file=sys.stderr)
         return 1
@@ -123,6 +123,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data-dir", metavar="DIR", help="where the SQLite database is")
     parser.add_argument(
         "--legacy-port", metavar="N", help="port for clients that end no line, or off"
+    )
+    parser.add_argument(
+        "--new-epoch",
+        action="store_true",
+        help="the database was put back from a backup: have clients forget what they have of it",
     )
     parser.add_argument(
         "--check-config", action="store_true", help="check the settings, and do not start"

@@ -38,7 +38,7 @@ class Archive:
 
     def after(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the first *limit* messages of a room after number *seq*."""
-        self._read(_page_after, self._store.after, room_id, seq, limit, answer)
+        self._read(page_after, self._store.after, room_id, seq, limit, answer)
 
     def before(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the last *limit* messages of a room before number *seq*; 0 is its end."""
@@ -70,7 +70,8 @@ class Archive:
             answer("busy")
 
 
-def _page_after(found: list[StoredMessage], limit: int) -> Page:
+def page_after(found: list[StoredMessage], limit: int) -> Page:
+    """Return the page that *found* make, the first up to *limit* of all that are there."""
     kept = found[: _fitting(found)]
     return Page(kept, more=len(found) == limit or len(kept) < len(found))
 

@@ -7,7 +7,8 @@ it in one piece. It is encoded once for each dialect: one bytes object for all m
 2. The session that sent a message is told its acknowledgement, at that message's place in the
    order, and never the message; so what a sender sees is in order too.
 3. A member who joins is told what is published from then on, one who leaves nothing more.
-4. A room is here while a session is in it, the lobby always. What no session here is in does not
+4. A member who catches up is told what is numbered through a seam, the rest as ever.
+5. A room is here while a session is in it, the lobby always. What no session here is in does not
    exist for the loop; whoever asks for it is not told whether it exists elsewhere.
 """
 
@@ -16,9 +17,10 @@ from typing import NamedTuple, Protocol
 
 from reactor.dialects import Dialect
 from reactor.records import Account, Membership, Role, RoomKind, RoomRecord
+from reactor.seam import Seam
 from wire import names
 from wire.limits import MAX_NAME
-from wire.messages import Message
+from wire.messages import Change, ChatMessage, Message
 
 LOBBY = "lobby"
 """The room where everybody is, and where a chat without a room goes: its name and reference."""
@@ -38,11 +40,13 @@ class Member(Protocol):
 
 
 class _Line(NamedTuple):
-    """What *sender* is told, and what everybody else is; None is nothing."""
+    """What *sender* is told, and what everybody else is; None is nothing. *seq* is 0 of what has no
+    number."""
 
     message: Message | None
     sender: Member | None
     acknowledgement: Message | None
+    seq: int = 0
 
 
 class Room:
@@ -52,6 +56,7 @@ class Room:
         record: what the storage knows of it, kept in step.
         reference: what it is called on the wire, whatever its name is.
         keys: by which else it is found.
+        last_seq: the last number that was published since the room is here; 0 if there is none.
     """
 
     def __init__(
@@ -62,9 +67,11 @@ class Room:
         self.room_id = record.room_id
         self.reference = reference
         self.keys: list[str] = []
+        self.last_seq = 0
         self._has_news = has_news
         self._members: dict[Member, Role] = {}  # keeps its order
         self._lines: list[_Line] = []
+        self._seams: dict[Member, Seam] = {}
 
     def __contains__(self, member: Member) -> bool:
         return member in self._members
@@ -88,18 +95,36 @@ class Room:
     def leave(self, member: Member) -> None:
         self.deliver()
         self._members.pop(member, None)
+        self._seams.pop(member, None)
 
-    def publish(self, message: Message, sender: Member, acknowledgement: Message) -> None:
+    def hold_back(self, member: Member) -> Seam:
+        """Let *member* catch up: what is numbered comes to them through the seam from now on, what
+        has been gathered in this turn too."""
+        seam = self._seams[member] = Seam(member.write)
+        return seam
+
+    def seam_of(self, member: Member) -> Seam | None:
+        """Return the seam through which *member* is told, if there is one."""
+        return self._seams.get(member)
+
+    def let_go(self, member: Member) -> None:
+        """Tell *member* everything from now on, without a seam."""
+        self._seams.pop(member, None)
+
+    def publish(
+        self, message: ChatMessage | Change, sender: Member, acknowledgement: Message
+    ) -> None:
         """At the end of the turn, tell *sender* the acknowledgement and the others *message*."""
-        self._gather(_Line(message, sender, acknowledgement))
+        self.last_seq = message.seq
+        self._gather(_Line(message, sender, acknowledgement, message.seq))
 
     def answer(self, sender: Member, acknowledgement: Message) -> None:
         """At the end of the turn, tell *sender* alone, behind what was published before."""
         self._gather(_Line(None, sender, acknowledgement))
 
-    def announce(self, event: Message) -> None:
-        """Tell *event* to all members at the end of the turn."""
-        self._gather(_Line(event, None, None))
+    def announce(self, event: Message, but: Member | None = None) -> None:
+        """Tell *event* to all members at the end of the turn, *but* not to that one."""
+        self._gather(_Line(event, but, None))
 
     def _gather(self, line: _Line) -> None:
         if not self._lines:
@@ -114,13 +139,21 @@ class Room:
         encoded = _Encoded(lines)
         senders = {line.sender for line in lines}
         for member in self._members:
-            if member in senders:
+            if member in self._seams:
+                self._deliver_through_seam(member, encoded)
+            elif member in senders:
                 encoded.write_to_sender(member)
             else:
                 encoded.write_to(member)
         for sender in senders.difference(self._members):
             if sender is not None:
                 encoded.write_acknowledgements(sender)
+
+    def _deliver_through_seam(self, member: Member, encoded: "_Encoded") -> None:
+        seam = self._seams[member]
+        encoded.write_through(seam, member)
+        if seam.done:
+            del self._seams[member]
 
 
 class _Encoded:
@@ -139,6 +172,15 @@ class _Encoded:
         for line, piece in zip(self._lines, self._of(member.dialect), strict=True):
             own = line.sender is member
             member.write(_encoded(line.acknowledgement, member.dialect) if own else piece)
+
+    def write_through(self, seam: Seam, member: Member) -> None:
+        for line, piece in zip(self._lines, self._of(member.dialect), strict=True):
+            if line.sender is member:
+                member.write(_encoded(line.acknowledgement, member.dialect))
+            elif line.seq:
+                seam.hear(line.seq, piece)
+            else:
+                member.write(piece)
 
     def write_acknowledgements(self, sender: Member) -> None:
         for line in self._lines:

@@ -18,12 +18,15 @@ from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
+from reactor.devices import Devices
 from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.memberships import Memberships
 from reactor.presence import OnlineUsers
+from reactor.read_marks import ReadMarks
 from reactor.records import Quotas
+from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
@@ -32,6 +35,7 @@ from reactor.sessions import Sessions
 from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Marks, SendQueues, Transport
+from reactor.typing_notices import TypingNotices
 from reactor.workers import ThreadLane
 from wire.messages import LoginResult
 from wire.reasons import REASONS
@@ -71,9 +75,14 @@ class Server:
         ValueError: the database's address is wrong.
     """
 
-    def __init__(self, settings: Settings, loop: Loop | None = None) -> None:
+    def __init__(
+        self, settings: Settings, loop: Loop | None = None, *, new_epoch: bool = False
+    ) -> None:
+        """*new_epoch*: the database was put back from a backup; clients are to forget what they
+        have of it."""
         self.loop = loop if loop is not None else Loop()
         self._settings = settings
+        self._is_new_epoch = new_epoch
         self._transports: dict[Session, Transport] = {}
         self._stopping = False
         self._said_goodbye = False
@@ -118,6 +127,7 @@ class Server:
             acceptor.close()
         for session in self._transports:
             session.stop_taking()
+        self._services.read_marks.finish()
         self.loop.call_later(self._settings.drain_seconds, self._say_goodbye)
 
     # --- building
@@ -151,7 +161,8 @@ class Server:
             for done in self._database.call(self._storage.open):
                 log.info("storage: %s", done)
             self._lobby = self._database.call(self._storage.rooms.lobby)
-            self._epoch = self._database.call(self._storage.epoch)
+            epoch = self._storage.new_epoch if self._is_new_epoch else self._storage.epoch
+            self._epoch = self._database.call(epoch)
         except BaseException:
             self._database.close(self._storage.close)
             raise
@@ -184,6 +195,7 @@ class Server:
                 rota,
                 capacity=settings.hashing_queue,
             ),
+            devices=Devices(self._storage.devices, self._database, failures, _now),
             rooms=rooms,
             sessions=sessions,
             memberships=Memberships(self.loop, rooms, sessions),
@@ -192,6 +204,9 @@ class Server:
                 self.loop, self._database, self._storage.messages.append, settings.journal_waiting
             ),
             archive=Archive(self._storage.history, self._reading),
+            resumes=Resumes(self.loop, self._storage.history, self._reading),
+            read_marks=ReadMarks(self.loop, self._storage.marks, self._database),
+            typing=TypingNotices(self.loop),
             rota=rota,
             patience=Patience(
                 login=settings.login_deadline,
@@ -201,7 +216,7 @@ class Server:
                 unacknowledged=settings.unacknowledged,
             ),
             epoch=self._epoch,
-            now=lambda: time.time_ns() // 1_000_000,
+            now=_now,
         )
         marks = Marks(
             settings.send_queue_soft, settings.send_queue_hard, settings.send_queues_total
@@ -209,6 +224,7 @@ class Server:
         self._queues = SendQueues(marks)
         self.loop.at_turn_end(self._services.journal.end_turn)
         self.loop.at_turn_end(rooms.end_turn)
+        self.loop.at_turn_end(self._services.resumes.end_turn)
         self.loop.at_turn_end(self._go_on_when_drained)
         self.loop.at_turn_end(self._queues.flush)
 
@@ -246,8 +262,10 @@ class Server:
     # --- stopping
 
     def _go_on_when_drained(self) -> None:
-        """At the end of a turn: once stopping, when all that was taken is stored, say goodbye."""
-        if self._stopping and not self._said_goodbye and self._services.journal.idle:
+        """At the end of a turn: once stopping, when all that was taken is saved, say goodbye."""
+        services = self._services
+        saved = services.journal.idle and services.read_marks.idle
+        if self._stopping and not self._said_goodbye and saved:
             self._say_goodbye()
 
     def _say_goodbye(self) -> None:
@@ -276,6 +294,11 @@ class Server:
         counts = dict(self._services.counts)
         log.info("stopped longest_turn=%.3f counts=%s", self.loop.longest_turn, counts)
         return ended
+
+
+def _now() -> int:
+    """The time of day in milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
 
 
 def _set_options(connection: socket.socket) -> None:

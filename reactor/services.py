@@ -6,14 +6,18 @@ from dataclasses import dataclass, field
 
 from reactor.accounts import Accounts
 from reactor.archive import Archive
+from reactor.devices import Devices
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.memberships import Memberships
 from reactor.presence import OnlineUsers
+from reactor.read_marks import ReadMarks
+from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.sessions import Sessions
 from reactor.stores import Stores
+from reactor.typing_notices import TypingNotices
 from reactor.workers import Lane
 
 
@@ -50,6 +54,7 @@ class Services:
 
     loop: Loop
     accounts: Accounts
+    devices: Devices
     stores: Stores
     database: Lane
     reading: Lane
@@ -59,6 +64,9 @@ class Services:
     online: OnlineUsers
     journal: Journal
     archive: Archive
+    resumes: Resumes
+    read_marks: ReadMarks
+    typing: TypingNotices
     rota: Rota
     patience: Patience
     epoch: str

@@ -23,6 +23,7 @@ from reactor.loop import Timer
 from reactor.presence import OnlineUser
 from reactor.records import Account, Membership
 from reactor.services import Services
+from reactor.silence import SilenceWatch
 from wire.errors import PeerError
 from wire.messages import AreYouThere, Goodbye, Message, Result
 
@@ -85,6 +86,8 @@ class Session:
     ) -> None:
         self.dialect = dialect
         self.account: Account | None = None
+        self.client = ""
+        self.device_id = 0
         self.ended = False
         self._services = services
         self._commands = commands
@@ -99,15 +102,21 @@ class Session:
         self._eof = False
         self._stopped = False
         self._finish: Callable[[], object] | None = None
+        self._when_ready: Callable[[], object] | None = None
         self._serving = False
         self._turn_is_over = False
-        self._last_heard = services.loop.time()
         connection.start(self, joins=dialect.joins)  # before any timer, for it may fail
         self._login_deadline = services.loop.call_later(
             services.patience.login, self._login_timed_out
         )
         self._quiet_timer: Timer | None = None
-        self._silence_timer: Timer | None = None
+        self._silence = SilenceWatch(
+            services.loop,
+            *(services.patience.ping, services.patience.silence),
+            ask=lambda: self.send(AreYouThere()),
+            gone=lambda: self.end("silent", "nothing was heard from you"),
+            is_waiting=lambda: self._reader.pending,
+        )
 
     def __repr__(self) -> str:
         who = self.account.name if self.account is not None else None
@@ -146,6 +155,7 @@ class Session:
 
     def introduce(self, client: str) -> None:
         """The client has named its program: speak the full dialect with it, if it may."""
+        self.client = client
         if client and self.dialect.may_become_full:
             self.dialect = FULL
 
@@ -157,6 +167,11 @@ class Session:
         """The answer has been sent: go on."""
         self._holds = max(0, self._holds - 1)  # none are left after a fault
         self._serve()
+
+    def when_ready(self, then: Callable[[], object]) -> None:
+        """Call *then*, once, when what was posted here is answered and what was sent is read."""
+        self._when_ready = then
+        self._check_ready()
 
     def login_checked(
         self, account: Account | None, memberships: Sequence[Membership] = ()
@@ -180,6 +195,7 @@ class Session:
     def message_answered(self) -> None:
         """One that waited was stored or refused, and the session has been told."""
         self._unacknowledged -= 1
+        self._check_ready()
         self._serve(1)  # for one that is answered, one is taken: a batch has many answers in a turn
 
     def end_turn(self) -> None:
@@ -206,7 +222,7 @@ class Session:
     # --- for the transport
 
     def data_received(self, data: bytes) -> None:
-        self._last_heard = self._services.loop.time()
+        self._silence.heard()
         self._reader.feed(data)
         if self.dialect.waits_for_quiet:
             self._restart_quiet_timer()
@@ -219,6 +235,7 @@ class Session:
 
     def behind(self, is_behind: bool) -> None:
         self._behind = is_behind
+        self._check_ready()
         self._serve()
 
     def last_words(self) -> bytes:
@@ -321,19 +338,23 @@ class Session:
         self._holds = 0
         self.send(Result(code, "error", detail="a fault of the server"))
 
+    def _check_ready(self) -> None:
+        if not (self._when_ready is None or self.ended or self._behind or self._unacknowledged):
+            then, self._when_ready = self._when_ready, None
+            then()
+
     # --- beginning, deadlines and the end
 
     def _log_in(self, account: Account, memberships: Sequence[Membership]) -> None:
         self.account = account
         self._login_deadline.cancel()
-        self._last_heard = self._services.loop.time()  # while it waited for us, it was not silent
         self._services.rooms.enter_lobby(self)
         for membership in memberships:
             self._services.rooms.enter(self, membership)
         self._services.sessions.began(account.user_id, self)
         self._services.online.session_began(OnlineUser(account.name, account.nickname))
         if self.dialect.can_be_pinged:
-            self._watch_silence()
+            self._silence.start()
         log.info("login peer=%s dialect=%s user=%r", self.peer, self.dialect.name, account.name)
 
     def _login_timed_out(self) -> None:
@@ -357,27 +378,15 @@ class Session:
         self._reader.quiet()
         self._serve()
 
-    def _watch_silence(self) -> None:
-        """The session may have been quiet for long enough to be asked, or to be ended."""
-        patience = self._services.patience
-        # What has come in and waits to be served was heard, however long ago.
-        quiet = 0.0 if self._reader.pending else self._services.loop.time() - self._last_heard
-        if quiet >= patience.silence:
-            self.end("silent", "nothing was heard from you")
-            return
-        if quiet >= patience.ping:
-            self.send(AreYouThere())
-        wait = (patience.ping if quiet < patience.ping else patience.silence) - quiet
-        self._silence_timer = self._services.loop.call_later(wait, self._watch_silence)
-
     def _leave(self, reason: str) -> None:
         if self.ended:
             return
         self._leave_rooms()
         self.ended = True
-        for timer in (self._login_deadline, self._quiet_timer, self._silence_timer):
-            if timer is not None:
-                timer.cancel()
+        self._silence.stop()
+        self._login_deadline.cancel()
+        if self._quiet_timer is not None:
+            self._quiet_timer.cancel()
         if self.account is not None:
             self._services.sessions.ended(self.account.user_id, self)
             self._services.online.session_ended(

@@ -7,7 +7,13 @@ from wire.messages import Message
 
 
 class LoggedIn(Member, Protocol):
-    """A session, as others see it who have something to tell its user."""
+    """A session, as others see it who have something to tell its user.
+
+    Attributes:
+        device_id: the device whose token it may be logged in with next time; 0 is none.
+    """
+
+    device_id: int
 
     def send(self, message: Message) -> None: ...
 

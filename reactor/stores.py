@@ -3,18 +3,24 @@
 Each of them is called in a lane, never on the loop. What they promise stands with the storage.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from reactor.records import (
+    Account,
+    DeviceEntry,
     Direct,
     MemberChange,
     MemberEntry,
     Membership,
+    ReaderEntry,
+    ReadMark,
     Refused,
     Role,
     RoomEntry,
     RoomKind,
     RoomRecord,
+    SearchPage,
     StoredMessage,
 )
 
@@ -64,6 +70,40 @@ class HistoryStore(Protocol):
 
     def before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
 
+    def matches(self, room_id: int, seq: int, sent_at: int) -> bool: ...
+
+    def missing(self, room_id: int, seq: int) -> int: ...
+
+
+class DeviceStore(Protocol):
+    """What may log in with a token."""
+
+    def add(self, user_id: int, token_hash: str, client: str, now: int) -> int: ...
+
+    def find(self, token_hash: str, now: int) -> tuple[Account, int] | None: ...
+
+    def of_user(self, user_id: int) -> list[DeviceEntry]: ...
+
+    def revoke(self, user_id: int, device_id: int) -> bool: ...
+
+    def change_password(self, user_id: int, old_hash: str, new_hash: str) -> bool: ...
+
+
+class MarkStore(Protocol):
+    """Up to where everybody has read."""
+
+    def save(self, marks: Sequence[ReadMark]) -> None: ...
+
+    def readers(self, room_id: int, seq: int) -> list[ReaderEntry] | Refused: ...
+
+
+class SearchStore(Protocol):
+    """Words in what a user may read."""
+
+    def search(
+        self, user_id: int, room_id: int | None, words: str, before_id: int, limit: int
+    ) -> SearchPage: ...
+
 
 class Stores(Protocol):
     """The parts that commands ask."""
@@ -73,3 +113,12 @@ class Stores(Protocol):
 
     @property
     def history(self) -> HistoryStore: ...
+
+    @property
+    def devices(self) -> DeviceStore: ...
+
+    @property
+    def marks(self) -> MarkStore: ...
+
+    @property
+    def search(self) -> SearchStore: ...

@@ -101,6 +101,7 @@ def _tell(
         session.send(done)
     elif stored.fresh:
         room.publish(from_now(session.user, entry, stored, reference), session, done)
+        services.typing.said(room, entry.sender_id)
         _keep_in_step(services, room, entry)
     else:
         # Through the room: sent at once, it would overtake smaller numbers of this turn.

@@ -19,17 +19,21 @@ from reactor import accounts
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
+from reactor.devices import Devices
 from reactor.dialects import BASIC, Dialect
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.memberships import Memberships
 from reactor.presence import OnlineUsers
+from reactor.read_marks import ReadMarks
+from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Commands, Session
 from reactor.sessions import Sessions
 from reactor.throttle import FailedLogins
+from reactor.typing_notices import TypingNotices
 from tests.helpers.stores import FakeStore
 from tests.helpers.transports import FakeConnection
 from tests.helpers.workers import HandLane
@@ -43,7 +47,7 @@ NOW = 1_700_000_000_000
 EPOCH = "epoch1"
 """Which database it is."""
 
-LOGGED_IN = f"1001|1|itcast1|user1|||{EPOCH}"
+LOGGED_IN = f"1001|1|itcast1|user1|token1||{EPOCH}"
 """What a full client is told when user1 logs in."""
 
 PATIENCE = Patience(login=30, ping=60, silence=150, line_quiet=0.2, unacknowledged=4)
@@ -159,6 +163,7 @@ class Stage:
         services, commands: what sessions are given.
         database, reading, hashing: the lanes; their results come back in the loop's next turn.
         lost: the sessions whose connection was lost.
+        tokens: how many were made: ``token1``, ``token2`` …
     """
 
     def __init__(self, loop: Loop, lobby_moderators: Sequence[str] = ()) -> None:
@@ -170,6 +175,7 @@ class Stage:
         self.failures = FailedLogins(loop.time)
         self.commands: Commands = COMMANDS
         self.lost: list[Session] = []
+        self.tokens = 0
         rooms = Rooms(self.store.rooms.lobby(), lobby_moderators)
         rota = Rota(loop)
         sessions = Sessions()
@@ -186,12 +192,18 @@ class Stage:
                 rota,
                 capacity=1000,
             ),
+            devices=Devices(
+                self.store.devices, self.database, self.failures, lambda: NOW, self._new_token
+            ),
             rooms=rooms,
             sessions=sessions,
             memberships=Memberships(loop, rooms, sessions),
             online=OnlineUsers(loop, rooms.lobby),
             journal=Journal(loop, self.database, self.store.messages.append, capacity=100),
             archive=Archive(self.store.history, self.reading),
+            resumes=Resumes(loop, self.store.history, self.reading),
+            read_marks=ReadMarks(loop, self.store.marks, self.database),
+            typing=TypingNotices(loop),
             rota=rota,
             patience=PATIENCE,
             epoch=EPOCH,
@@ -199,6 +211,11 @@ class Stage:
         )
         loop.at_turn_end(lambda: self.services.journal.end_turn())
         loop.at_turn_end(rooms.end_turn)
+        loop.at_turn_end(lambda: self.services.resumes.end_turn())
+
+    def _new_token(self) -> str:
+        self.tokens += 1
+        return f"token{self.tokens}"
 
     def change(self, **services: Any) -> None:
         """Give the sessions that come other services."""
@@ -258,5 +275,5 @@ def _check_reasons(message: Message) -> None:
     elif isinstance(message, Goodbye):
         reason = message.reason
     elif isinstance(message, LoginResult):
-        reason = message.note or None
+        reason = message.note or None if message.ret == "0" else None
     assert reason is None or reason in REASONS, f"{reason} is not in the specification"

@@ -16,6 +16,13 @@ class FakeHistory:
     def before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
         return self._all(room_id)[: seq - 1 if seq else None][-limit:]
 
+    def matches(self, room_id: int, seq: int, sent_at: int) -> bool:
+        log = self._tables.logs[room_id]
+        return seq == 0 or (seq <= len(log) and log[seq - 1].sent_at == sent_at)
+
+    def missing(self, room_id: int, seq: int) -> int:
+        return len(self._tables.logs[room_id]) - seq
+
     def _all(self, room_id: int) -> list[StoredMessage]:
         tables = self._tables
         found = []

@@ -318,6 +318,8 @@ def test_a_login_that_cannot_find_its_rooms(stage: Stage, reason: str) -> None:
     else:
         stage.hashing.run_all()
         stage.turn()
+        stage.database.run_one()  # a device is made
+        stage.turn()
         stage.database.fail_one(OSError("away"))
         stage.settle()
     (answer,) = client.told()
