@@ -153,7 +153,7 @@ def test_a_device_that_cannot_be_made(stage: Stage) -> None:
     """On a full disk one can still log in, without a token."""
     client = stage.connect(BASIC)
     client.says("0001|user1|111111|test/1")
-    stage.database.run_one()
+    stage.reading.run_one()
     stage.turn()
     stage.hashing.run_all()
     stage.turn()
@@ -167,7 +167,7 @@ def test_a_client_that_goes_before_it_is_told(stage: Stage) -> None:
     """Leaves no device that nobody has the token of."""
     client = stage.connect(BASIC)
     client.says("0001|user1|111111|test/1")
-    stage.database.run_one()
+    stage.reading.run_one()
     stage.turn()
     stage.hashing.run_all()
     stage.turn()
@@ -312,7 +312,7 @@ def test_a_login_that_was_checked_before(stage: Stage, ann: Client) -> None:
     """With the old password, and comes in after the change: it is too late."""
     late = stage.connect(BASIC)
     late.says("0001|user1|111111|test/1")
-    stage.database.run_one()
+    stage.reading.run_one()
     stage.turn()
     stage.hashing.run_all()  # the old password was right
     account = stage.store.accounts.find_account("user1")
@@ -327,7 +327,7 @@ def test_a_login_that_was_checked_before(stage: Stage, ann: Client) -> None:
 def test_no_token_can_be_made(stage: Stage, ann: Client) -> None:
     """The password is another one all the same."""
     ann.says("0027|111111|new")
-    stage.database.run_all()
+    stage.reading.run_all()
     stage.turn()
     stage.hashing.run_all()
     stage.turn()
@@ -359,7 +359,7 @@ def test_the_log_has_no_secrets(stage: Stage, caplog: pytest.LogCaptureFixture) 
     changes(stage, ann, "hunter3", "hunter4")
     changes(stage, ann, "111111", "hunter5")
     ann.says("0027|hunter5|hunter6")
-    stage.database.fail_one(OSError("away"))
+    stage.reading.fail_one(OSError("away"))
     stage.settle()
     for secret in ("token", "hunter", "111111"):
         assert secret not in caplog.text.replace("wrong-token", "").replace("token refused", "")

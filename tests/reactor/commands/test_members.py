@@ -167,7 +167,7 @@ def test_a_login_while_one_is_put_out(stage: Stage, ann: Client, bo: Client) -> 
         ann.asks("0014|Cellar|user2")
         new = stage.connect()
         new.says("0001|user2|222222|test/1")
-        stage.database.run_one()
+        stage.reading.run_one()
         stage.turn()
         stage.hashing.run_all()
         if first == "login":

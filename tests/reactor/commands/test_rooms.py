@@ -310,7 +310,7 @@ def test_a_login_that_cannot_find_its_rooms(stage: Stage, reason: str) -> None:
     """Is refused: a session without its rooms would miss what is said there."""
     client = stage.connect()
     client.says("0001|user1|111111|test/1")
-    stage.database.run_one()
+    stage.reading.run_one()
     stage.turn()
     if reason == "busy":
         stage.database.capacity = 0
