@@ -2,7 +2,8 @@
 
 1. After a failure of the environment the connection is thrown away, unless nothing is wrong with
    it, so the next call starts from a clean one and works as soon as the cause has gone.
-2. A connection that turns out to be dead before anything was committed is replaced once, unseen.
+2. A connection that turns out to be dead before anything was committed is replaced once, unseen;
+   so is a transaction begun again that the database took back because of a deadlock.
 3. A COMMIT without an answer is never repeated blindly.
 """
 
@@ -14,7 +15,7 @@ from typing import TypeVar
 from peewee import OperationalError, PeeweeException
 
 from reactor.database import MySqlServer, SqliteFile
-from reactor.database_failures import ROW_ERRORS, CommitLost, StorageUnavailable, is_lost, reason
+from reactor.database_failures import ROW_ERRORS, CommitLost, StorageUnavailable, is_undone, reason
 
 T = TypeVar("T")
 
@@ -58,8 +59,8 @@ class Connection:
             return self.attempt(work)
         except StorageUnavailable as failure:
             cause = failure.__cause__
-            went_stale = isinstance(cause, PeeweeException) and is_lost(cause)
-            if not (went_stale or (repeatable and isinstance(cause, CommitLost))):
+            undone = isinstance(cause, PeeweeException) and is_undone(cause)
+            if not (undone or (repeatable and isinstance(cause, CommitLost))):
                 raise
         return self.attempt(work)
 

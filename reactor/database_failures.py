@@ -18,6 +18,9 @@ _HARMLESS = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY))
 # The server has gone, went during the query, was shut down, or killed the connection.
 _CONNECTION_LOST = frozenset((2006, 2013, 2055, 1053, 1927))
 
+# Of transactions that wait for each other one is taken back whole, and may begin again.
+_DEADLOCK = 1213
+
 
 class StorageUnavailable(Exception):
     """The environment fails: database gone, disk full, locked. The caller may try again later."""
@@ -61,9 +64,12 @@ def is_harmless(error: BaseException) -> bool:
     return getattr(original, "sqlite_errorcode", None) in _HARMLESS
 
 
-def is_lost(error: BaseException) -> bool:
+def is_undone(error: BaseException) -> bool:
+    """Whether nothing of the transaction is left, and it may go well on a new connection."""
+    code = driver_code(error)
     # PyMySQL raises InterfaceError, and SQLite never does, for a connection that is closed.
-    return driver_code(error) in _CONNECTION_LOST or isinstance(first_error(error), InterfaceError)
+    lost = isinstance(first_error(error), InterfaceError)
+    return lost or code in (_DEADLOCK, *_CONNECTION_LOST)
 
 
 def reason(error: BaseException) -> str:
