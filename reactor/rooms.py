@@ -116,7 +116,9 @@ class Room:
     ) -> None:
         """At the end of the turn, tell *sender* the acknowledgement and the others *message*."""
         self.last_seq = message.seq
-        self._gather(_Line(message, sender, acknowledgement, message.seq))
+        if not self._lines:  # as _gather does, without a call for every message
+            self._has_news(self)
+        self._lines.append(_Line(message, sender, acknowledgement, message.seq))
 
     def answer(self, sender: Member, acknowledgement: Message) -> None:
         """At the end of the turn, tell *sender* alone, behind what was published before."""
