@@ -14,7 +14,7 @@ from tests.torture import notes
 from tests.torture.storm import Storm
 from tests.torture.tally import Tally, count
 
-KILLS = 25
+KILLS = 20
 
 
 def check(storm: Storm, kinds: set[str]) -> None:
