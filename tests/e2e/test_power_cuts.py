@@ -123,6 +123,9 @@ class Tally:
     files: int = 0
     wrong: list[str] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        return f"{self.cuts} cuts, {self.files} states of the disk, {len(self.wrong)} wrong"
+
 
 class Cuts:
     """Cuts one recording at many points, and judges what is left."""
@@ -228,6 +231,7 @@ def test_an_acknowledged_message_survives_a_cut(
     assert sum(isinstance(event, Mark) for event in events) == len(sent)
     chance = random.Random(1)
     tally = Cuts(cut, events, sent).cut(points_to_cut(events, CUTS, chance), chance)
+    print(tally)
     assert not tally.wrong
     assert tally.files > CUTS
 
@@ -241,7 +245,7 @@ def test_an_acknowledged_message_survives_every_cut(
     recorded, cut = directories
     events, sent = record(recorded, recorder, seed)
     tally = Cuts(cut, events, sent).cut(set(range(len(events))), random.Random(seed))
-    print(f"{tally.cuts} cuts, {tally.files} states of the disk, {len(tally.wrong)} wrong")
+    print(tally)
     assert not tally.wrong
 
 
@@ -271,6 +275,7 @@ def test_what_a_failed_sync_lost_is_not_acknowledged(
     assert len(sent) // 2 < acknowledged < len(sent)
     assert sum(isinstance(event, FailedSync) for event in events) > 10
     tally = Cuts(cut, events, sent).cut(points_to_cut(events, CUTS, chance), chance)
+    print(tally)
     assert not tally.wrong
 
 
@@ -283,6 +288,7 @@ def test_a_storage_that_does_not_sync_is_found_out(
     events, sent = record(recorded, recorder, seed=1, synchronous=synchronous)
     chance = random.Random(1)
     tally = Cuts(cut, events, sent).cut(points_to_cut(events, CUTS, chance), chance)
+    print(tally)
     assert any("acknowledged messages lost" in wrong for wrong in tally.wrong)
     corrupt = any("integrity" in wrong or "not open" in wrong for wrong in tally.wrong)
     assert corrupt == (synchronous == "off")

@@ -45,6 +45,31 @@ def test_history_comes_backwards_too(storage: Storage) -> None:
     assert storage.history.before(lobby + 1, 0, 10) == []
 
 
+def test_a_page_costs_no_more_than_a_page(mariadb_url: str) -> None:
+    """Few users and many messages: MariaDB must not read and sort all of them."""
+    storage = Storage(mariadb_url)
+    storage.open()
+    try:
+        storage.accounts.add_users([ANNA, XIAOMING])
+        lobby = storage.rooms.lobby().room_id
+        for _ in range(4):
+            storage.messages.append(
+                [NewMessage(lobby, 1 + n % 2, "", "text", n) for n in range(500)]
+            )
+        read = "SHOW SESSION STATUS LIKE 'Handler_read_%%'"
+
+        def rows_read() -> int:
+            rows = storage._database.execute_sql(read).fetchall()
+            return sum(int(value) for _, value in rows)
+
+        before = rows_read()
+        assert len(storage.history.after(lobby, 1000, 10)) == 10
+        assert len(storage.history.before(lobby, 0, 10)) == 10
+        assert rows_read() - before < 200
+    finally:
+        storage.close()
+
+
 def test_a_page_is_never_longer_than_the_bound(storage: Storage) -> None:
     """Whatever is asked for."""
     storage.accounts.add_users([ANNA])
