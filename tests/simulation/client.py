@@ -44,8 +44,10 @@ SIGN_IN_AGAIN = 10.0
 BRIEF_TEXT = 8
 """Characters of a text that a trace shows."""
 
+# What has a meaning in a frame, or ends a line elsewhere, or takes several bytes.
 ALPHABET = "ab |\\\n\r中文\u2028\x85é😀"
 LONG = 1_500
+"""Characters that a long text has more than others, at the most."""
 
 
 def begin_state() -> ClientState:
@@ -246,8 +248,8 @@ class Client:
     def _text(self, cid: str, long_texts: float) -> str:
         if self._random.random() < 0.1:
             return "ok"  # people say the same thing twice, and that is two messages
-        size = LONG if self._random.random() < long_texts else 5
-        return cid + "".join(self._random.choices(ALPHABET, k=self._random.randint(0, size)))
+        filler = "长" * self._random.randint(1, LONG) if self._random.random() < long_texts else ""
+        return cid + "".join(self._random.choices(ALPHABET, k=5)) + filler
 
     def _logged_in(self) -> bool:
         return self._connection is not None and self._connection.stage is Stage.LOGGED_IN
