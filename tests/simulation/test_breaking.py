@@ -20,6 +20,7 @@ from reactor.journal import Journal
 from reactor.records import NewMessage, Stored
 from reactor.rooms import Room
 from reactor.storage import Storage
+from tests.simulation.__main__ import main
 from tests.simulation.world import Place, place, run
 from wire.messages import Chat, ChatMessage
 
@@ -260,3 +261,16 @@ def test_the_simulator_finds(
     """What is broken on purpose, and calls it by its name."""
     break_it(monkeypatch, where)
     assert re.search(violation, first_violation(where, seeds))
+
+
+def test_a_violation_is_told_with_the_way_to_see_it_again(
+    where: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last steps, the figures, what was wrong, the command; and the exit status."""
+    acknowledge_before_commit(monkeypatch, where)
+    assert main(["--seed", "1", "--trace", "--lines", "20"]) == 1
+    told = capsys.readouterr().out.split("\n")
+    assert sum(bool(re.match(r" *\d+\.\d{3} ", line)) for line in told) == 20
+    assert any(re.fullmatch(" *1  violations", line) for line in told)
+    assert any(line.startswith("seed 1: the server ") for line in told)
+    assert told[-2] == "    python -m tests.simulation --seed 1 --trace"
