@@ -207,7 +207,8 @@ class World:
             self.counts[LAST_WORD] += 1
             self._note(f"a last word: {self._people[0].say()}")
             return True
-        return self._wait()
+        self._wait()
+        return True
 
     def _round(self, diligence: float = 1.0) -> bool:
         """Let each part do what it can, or some of it; whether any did something."""
@@ -225,14 +226,13 @@ class World:
         self._network.forget_gone()
         return self._network.moves()
 
-    def _wait(self) -> bool:
-        """Let time pass until something is due; whether anything is."""
+    def _wait(self) -> None:
+        """Let time pass until something is due."""
         times = self._server.next_time() + self._network.next_time()
         for client in self._clients:
             times += client.next_time()
         self.clock.now = max(self.clock.now, min(times, default=self.clock.now))
         self._note("time passes")
-        return True
 
     # --- is all well? ----------------------------------------------------------------------------
 
