@@ -23,9 +23,10 @@ from enum import Enum
 from client_gui.events import Closed, Failure, Opened
 from client_gui.heartbeat import Beat, Heartbeat
 from client_gui.lookup import Found
+from wire.codec import decode, encode
 from wire.errors import PeerError
 from wire.framing import LineReader
-from wire.messages import AreYouThere, LogIn, LoginResult, Message, Ping, decode, encode
+from wire.messages import AreYouThere, LogIn, LoginResult, Message, Ping
 
 CONNECT_TIMEOUT = 10.0
 """Seconds for the look-up and all addresses together: as long as a person watches a login."""

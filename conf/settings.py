@@ -45,6 +45,11 @@ def _seconds(low: float, high: float) -> Any:
     return Field(ge=low, le=high, description=f"a number of seconds from {low:g} to {high:g}")
 
 
+def _port_or_off() -> Any:
+    """A field for the port of a listener that need not be."""
+    return Field(ge=0, le=65535, description='"off" or a whole number from 0 to 65535')
+
+
 class Settings(BaseSettings):
     """All settings, checked; made by `conf.load`, never changed afterwards.
 
@@ -58,9 +63,8 @@ class Settings(BaseSettings):
         description="an IP address or a host name, such as 127.0.0.1, ::1 or chat.example.org",
     )
     port: int = _whole(0, 65535)
-    legacy_port: int | None = Field(
-        ge=0, le=65535, description='"off" or a whole number from 0 to 65535'
-    )
+    legacy_port: int | None = _port_or_off()
+    health_port: int | None = _port_or_off()
 
     data_dir: Path = Field(description='the path of a directory, or "" for the usual place')
     database_url: str = Field(
@@ -83,6 +87,7 @@ class Settings(BaseSettings):
     send_queues_total: int = _whole(1024, 1099511627776, "bytes")
     journal_waiting: int = _whole(1, 1000000)
     database_queue: int = _whole(1, 1000000)
+    reading_threads: int = _whole(1, 8)
     hashing_threads: int = _whole(1, 8)
     hashing_queue: int = _whole(1, 100000)
 
@@ -98,7 +103,7 @@ class Settings(BaseSettings):
             raise _refused("true and false are not numbers")
         return value
 
-    @field_validator("legacy_port", mode="before")
+    @field_validator("legacy_port", "health_port", mode="before")
     @classmethod
     def _off_is_none(cls, value: object) -> object:
         return None if value == "off" else value
@@ -136,11 +141,12 @@ class Settings(BaseSettings):
             raise PydanticCustomError(OUT_OF_ORDER, "it must be greater", {"than": lower})
         return value
 
-    @field_validator("legacy_port")
+    @field_validator("legacy_port", "health_port")
     @classmethod
     def _not_the_port_of_the_others(cls, value: int | None, info: ValidationInfo) -> int | None:
-        if value and value == info.data.get("port"):
-            raise _refused("port is the same; each needs its own")
+        # Those that stand before it are known by now.
+        if value and value in (info.data.get("port"), info.data.get("legacy_port")):
+            raise _refused("another listener has the same; each needs its own")
         return value
 
 

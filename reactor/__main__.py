@@ -1,9 +1,9 @@
 """``minichat-server``: arguments, logging, signals, exit status.
 
 Standard output has one line, ``listening on HOST:PORT``, for each listener, once the server is
-ready; everything else goes to standard error. Exit status: 0 stopped when asked to; 1 could not
-start, or could not stop in good order because the database does not answer; 2 wrong arguments or
-settings.
+ready, and then ``health on HOST:PORT`` if it can be asked how it is; everything else goes to
+standard error. Exit status: 0 stopped when asked to; 1 could not start, or could not stop in good
+order because the database does not answer; 2 wrong arguments or settings.
 """
 
 import argparse
@@ -23,7 +23,8 @@ from reactor.storage import DatabaseRefused, StorageUnavailable
 
 log = logging.getLogger(__name__)
 
-# Descriptors beside those of connections: listeners, the selector, the database and its log.
+# Descriptors beside those of clients: listeners, the selector, the database and its log, and the
+# few connections that ask for health.
 OTHER_DESCRIPTORS = 64
 
 # SIGBREAK is Windows's: a closed console, and all that another program can send there.
@@ -60,6 +61,8 @@ def _serve(settings: conf.Settings) -> int:
     with _stopping_on_signals(server):
         for address in server.addresses:
             print(f"listening on {address}", flush=True)
+        for address in server.health_addresses:
+            print(f"health on {address}", flush=True)
         ended = server.run()
     if ended:
         return 0

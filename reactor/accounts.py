@@ -1,8 +1,9 @@
 """Who somebody is: user name and password in, the account or a reason word out.
 
-The database is asked in its lane and the password hashed in another, so that the loop never waits
-for either. Unknown users cost the same hash as known ones and get the same answer, so that neither
-the words nor the time tell which names exist.
+The account is found in the reading lane and the password hashed in another, so that the loop never
+waits for either. A crowd that logs in and messages that are stored do not wait for each other, and
+people come in even while nothing can be stored. Unknown users cost the same hash as known ones and
+get the same answer, so that neither the words nor the time tell which names exist.
 
 Logins wait here for the hashing lane, and whether there were too many failures is asked again when
 their turn comes: who guesses on a thousand connections at once has no more guesses than on one.
@@ -27,7 +28,7 @@ Answer = Callable[[Account | str], object]
 
 
 class AccountStore(Protocol):
-    """The part of the storage that is needed here; called in the database lane."""
+    """The part of the storage that is needed here; called in the lanes."""
 
     def find_account(self, name: str) -> Account | None: ...
 
@@ -40,6 +41,7 @@ class Accounts:
     def __init__(
         self,
         store: AccountStore,
+        reading: Lane,
         database: Lane,
         hashing: Lane,
         failures: FailedLogins,
@@ -49,6 +51,7 @@ class Accounts:
     ) -> None:
         """*capacity*: logins that may wait for the hashing lane, beside those that are in it."""
         self._store = store
+        self._reading = reading
         self._database = database
         self._hashing = hashing
         self._failures = failures
@@ -111,7 +114,7 @@ class _Authentication:
     def find(self) -> None:
         accounts = self._accounts
         try:
-            accounts._database.submit(
+            accounts._reading.submit(
                 accounts._store.find_account, self.username, done=self._found, failed=self._failed
             )
         except LaneFull:

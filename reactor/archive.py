@@ -1,4 +1,4 @@
-"""What was said before: pages of stored messages, read in the database lane.
+"""What was said before: pages of stored messages, read in the reading lane.
 
 A page is bounded twice: by the number of its messages, so that reading it is short work, and by
 their bytes, so that one answer never fills a send queue.
@@ -26,11 +26,11 @@ class Page(NamedTuple):
 
 
 class MessageStore(Protocol):
-    """The part of the storage that is needed here; called in the database lane."""
+    """The part of the storage that is needed here; called in the reading lane."""
 
-    def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
+    def after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
 
-    def messages_before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
+    def before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
 
 
 Answer = Callable[[Page | str], object]
@@ -39,17 +39,17 @@ Answer = Callable[[Page | str], object]
 class Archive:
     """Reads pages. Answers come on the loop, one for each question: a page, or a reason word."""
 
-    def __init__(self, store: MessageStore, database: Lane) -> None:
+    def __init__(self, store: MessageStore, reading: Lane) -> None:
         self._store = store
-        self._database = database
+        self._reading = reading
 
     def after(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the first *limit* messages of a room after number *seq*."""
-        self._read(_page_after, self._store.messages_after, room_id, seq, limit, answer)
+        self._read(_page_after, self._store.after, room_id, seq, limit, answer)
 
     def before(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the last *limit* messages of a room before number *seq*; 0 is its end."""
-        self._read(_page_before, self._store.messages_before, room_id, seq, limit, answer)
+        self._read(_page_before, self._store.before, room_id, seq, limit, answer)
 
     def _read(
         self,
@@ -65,7 +65,7 @@ class Archive:
             answer("unavailable")
 
         try:
-            self._database.submit(
+            self._reading.submit(
                 messages,
                 room_id,
                 seq,

@@ -15,20 +15,9 @@ depends on the message alone, so one encoding serves all members of a room who s
 
 from typing import Protocol
 
+from wire.codec import DELIMITER, decode, encode, from_fields, text_of, to_fields
 from wire.framing import LineReader, QuietReader
-from wire.messages import (
-    DELIMITER,
-    ChatMessage,
-    LogIn,
-    LoginResult,
-    Message,
-    Result,
-    decode,
-    encode,
-    from_fields,
-    text_of,
-    to_fields,
-)
+from wire.messages import ChatMessage, LogIn, LoginResult, Message, Result
 
 
 class FrameReader(Protocol):

@@ -13,16 +13,20 @@ import time
 from functools import partial
 from typing import Final
 
-from conf import Settings
+from conf import Settings, sqlite_path
 from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
 from reactor.dialects import BASIC, LINELESS, Dialect
+from reactor.health import MAX_CONNECTIONS as HEALTH_CONNECTIONS
+from reactor.health import HealthPort
 from reactor.journal import Journal
 from reactor.loop import Loop
+from reactor.one_server import ServerLock
 from reactor.presence import OnlineUsers
-from reactor.rooms import LOBBY, Rooms
+from reactor.recovery import Recovery
+from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Session
@@ -30,7 +34,8 @@ from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Marks, SendQueues, Transport
 from reactor.workers import ThreadLane
-from wire.messages import REASONS, LoginResult
+from wire.messages import LoginResult
+from wire.reasons import REASONS
 
 log = logging.getLogger(__name__)
 
@@ -70,23 +75,25 @@ class Server:
         self._stopping = False
         self._said_goodbye = False
         self._acceptors: list[Acceptor] = []
-        listeners: list[tuple[socket.socket, Dialect]] = []
-        try:
-            listeners = self._listen()
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(self.loop.close)
+            listeners, asked = self._listen(on_failure)
             self._open_storage()
-        except BaseException:
-            for sock, _ in listeners:
-                sock.close()
-            self.loop.close()
-            raise
+            on_failure.pop_all()
         self._build_services()
-        self._max_connections = self._connections_to_watch(len(listeners))
+        self._max_connections = self._connections_to_watch(len(listeners), len(asked))
         self._accept(listeners)
+        self._health = HealthPort(self.loop, asked, self._queues, self._why_not_ready)
 
     @property
     def addresses(self) -> list[str]:
         """``HOST:PORT`` of each listener: the main ones, then those for line-less clients."""
         return [acceptor.address for acceptor in self._acceptors]
+
+    @property
+    def health_addresses(self) -> list[str]:
+        """``HOST:PORT`` of each listener that tells how the server is."""
+        return self._health.addresses
 
     def run(self) -> bool:
         """Serve until :meth:`stop`; then finish what was begun, and give everything back.
@@ -114,41 +121,55 @@ class Server:
 
     # --- building
 
-    def _listen(self) -> list[tuple[socket.socket, Dialect]]:
+    def _listen(
+        self, on_failure: contextlib.ExitStack
+    ) -> tuple[list[tuple[socket.socket, Dialect]], list[socket.socket]]:
+        """Return the listeners for clients, and those for health; *on_failure* closes them."""
         settings = self._settings
         ports: list[tuple[int | None, Dialect]] = [
             (settings.port, BASIC),
             (settings.legacy_port, LINELESS),
         ]
-        with contextlib.ExitStack() as opened:
-            listeners = [
-                (opened.enter_context(sock), dialect)
-                for port, dialect in ports
-                if port is not None
-                for sock in listening_sockets(settings.host, port)
-            ]
-            opened.pop_all()  # all of them are open: keep them so
-        return listeners
+        listeners = [
+            (on_failure.enter_context(sock), dialect)
+            for port, dialect in ports
+            if port is not None
+            for sock in listening_sockets(settings.host, port)
+        ]
+        if settings.health_port is None:
+            return listeners, []
+        asked = listening_sockets(settings.host, settings.health_port)
+        return listeners, [on_failure.enter_context(sock) for sock in asked]
 
     def _open_storage(self) -> None:
         settings = self._settings
         self._storage = Storage(settings.database_url)
-        self._database = ThreadLane(
-            self.loop, "database", threads=1, capacity=settings.database_queue
-        )
-        try:
+        with contextlib.ExitStack() as on_failure:
+            self._database = self._lane("database", 1, settings.database_queue)
+            on_failure.callback(self._database.close, self._storage.close)
             for done in self._database.call(self._storage.open):
                 log.info("storage: %s", done)
-            self._lobby_id = self._database.call(self._storage.room_id, LOBBY)
-        except BaseException:
-            self._database.close(self._storage.close)
-            raise
-        self._hashing = ThreadLane(
-            self.loop,
-            "hashing",
-            threads=settings.hashing_threads,
-            capacity=HASHES_PER_THREAD * settings.hashing_threads,
-        )
+            self._lock = self._lock_file()
+            if self._lock is not None:
+                on_failure.callback(self._lock.close)
+            self._lobby_id = self._database.call(self._storage.rooms.lobby).room_id
+            on_failure.pop_all()
+        self._reading = self._lane("reading", settings.reading_threads, settings.database_queue)
+        hashing = settings.hashing_threads
+        self._hashing = self._lane("hashing", hashing, HASHES_PER_THREAD * hashing)
+
+    def _lock_file(self) -> ServerLock | None:
+        """Lock the database if it is a file; warn if another server has."""
+        path = sqlite_path(self._settings.database_url)
+        if path is None:
+            return None
+        lock = ServerLock(path)
+        if lock.held_elsewhere:
+            log.warning("another server uses %s; its clients and ours do not hear each other", path)
+        return lock
+
+    def _lane(self, name: str, threads: int, capacity: int) -> ThreadLane:
+        return ThreadLane(self.loop, name, threads=threads, capacity=capacity)
 
     def _build_services(self) -> None:
         settings = self._settings
@@ -158,7 +179,8 @@ class Server:
         self._services = Services(
             loop=self.loop,
             accounts=Accounts(
-                self._storage,
+                self._storage.accounts,
+                self._reading,
                 self._database,
                 self._hashing,
                 failures,
@@ -168,9 +190,9 @@ class Server:
             rooms=rooms,
             online=OnlineUsers(self.loop, rooms.lobby),
             journal=Journal(
-                self.loop, self._database, self._storage.append, settings.journal_waiting
+                self.loop, self._database, self._storage.messages.append, settings.journal_waiting
             ),
-            archive=Archive(self._storage, self._database),
+            archive=Archive(self._storage.history, self._reading),
             rota=rota,
             patience=Patience(
                 login=settings.login_deadline,
@@ -180,6 +202,13 @@ class Server:
                 unacknowledged=settings.unacknowledged,
             ),
             now=lambda: time.time_ns() // 1_000_000,
+        )
+        Recovery(
+            self.loop,
+            self._database,
+            self._storage.messages,
+            self._lobby_id,
+            is_idle=lambda: self._services.journal.idle and not self._stopping,
         )
         marks = Marks(
             settings.send_queue_soft, settings.send_queue_hard, settings.send_queues_total
@@ -192,13 +221,14 @@ class Server:
 
     # --- connections
 
-    def _connections_to_watch(self, listeners: int) -> int:
+    def _connections_to_watch(self, listeners: int, for_health: int) -> int:
         """How many connections there may be: what is set, or what the selector can watch."""
         wanted, bound = self._settings.max_connections, self.loop.sockets_max
-        if bound is None or wanted <= bound - listeners:
+        others = listeners + (for_health + HEALTH_CONNECTIONS if for_health else 0)
+        if bound is None or wanted <= bound - others:
             return wanted
         log.warning("max_connections=%d is more than this system can watch", wanted)
-        return bound - listeners
+        return bound - others
 
     def _accept(self, listeners: list[tuple[socket.socket, Dialect]]) -> None:
         per_turn = self._settings.accepts_per_turn
@@ -220,6 +250,11 @@ class Server:
         del self._transports[session]
         if self._said_goodbye and not self._transports:
             self.loop.stop()
+
+    def _why_not_ready(self) -> str:
+        if self._stopping:
+            return "stopping"
+        return "storage" if self._storage.messages.failing else ""
 
     # --- stopping
 
@@ -244,7 +279,16 @@ class Server:
             acceptor.close()
         for transport in list(self._transports.values()):
             transport.abort("server closed")
-        ended = all((self._database.close(self._storage.close), self._hashing.close()))
+        self._health.close()
+        ended = all(
+            (
+                self._database.close(self._storage.close),
+                self._reading.close(self._storage.close),
+                self._hashing.close(),
+            )
+        )
+        if self._lock is not None:
+            self._lock.close()
         self.loop.close()
         counts = dict(self._services.counts)
         log.info("stopped longest_turn=%.3f counts=%s", self.loop.longest_turn, counts)

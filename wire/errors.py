@@ -10,7 +10,7 @@ class PeerError(WireError):
 
     Attributes:
         request: the four-digit code of the frame, or ``""`` where it could not be read.
-        reason: a stable word of :data:`wire.messages.REASONS`, for programs.
+        reason: a stable word of :data:`wire.reasons.REASONS`, for programs.
         detail: a sentence for people; never more than a few words of the peer's own text.
     """
 

@@ -8,7 +8,7 @@ its bytes and not of its pieces, and the result is a function of the stream alon
 
 1. The same bytes, split anywhere and joined anyhow, give the same frames.
 2. Never more than ``MAX_FRAME + 1`` bytes of a line are held. A longer line comes out cut to
-   exactly that length, one byte over the limit, so that :func:`wire.messages.decode` refuses it;
+   exactly that length, one byte over the limit, so that :func:`wire.codec.decode` refuses it;
    what follows it is served.
 3. A line longer than ``MAX_LINE`` ends the stream: ``overflowed`` becomes true, the frames before
    it have been returned, and nothing is returned any more.

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wire import limits
-from wire.messages import MESSAGES, REASONS, Message
+from wire.messages import MESSAGES, Message
+from wire.reasons import REASONS
 
 _BEGIN = "<!-- made by wire.reference: {} -->"
 _END = "<!-- end -->"

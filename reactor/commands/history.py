@@ -7,7 +7,8 @@ from reactor.rooms import Room
 from reactor.services import Services
 from reactor.session import Session
 from wire.limits import MAX_PAGE
-from wire.messages import REASONS, ChatMessage, History, Result
+from wire.messages import ChatMessage, History, Result
+from wire.reasons import REASONS
 
 
 def history(services: Services, session: Session, request: History) -> None:

@@ -6,7 +6,8 @@ from reactor.records import Account
 from reactor.services import Services
 from reactor.session import Session
 from wire.limits import MAX_CLIENT
-from wire.messages import REASONS, LogIn, LoginResult, LogOut, Result
+from wire.messages import LogIn, LoginResult, LogOut, Result
+from wire.reasons import REASONS
 
 
 def log_in(services: Services, session: Session, request: LogIn) -> None:

@@ -12,17 +12,9 @@ from client_gui.connection import CONNECT_TIMEOUT, LOGIN_DEADLINE, Connection, S
 from client_gui.events import Closed, Failure, Opened
 from client_gui.heartbeat import GIVE_UP_AFTER, PING_AFTER
 from tests.helpers.clock import FakeClock
+from wire.codec import encode
 from wire.limits import MAX_LINE
-from wire.messages import (
-    AreYouThere,
-    Chat,
-    ChatMessage,
-    LogIn,
-    LoginResult,
-    Message,
-    Ping,
-    encode,
-)
+from wire.messages import AreYouThere, Chat, ChatMessage, LogIn, LoginResult, Message, Ping
 
 LOGIN = LogIn("user1", "111111", "test/1")
 WELCOME = LoginResult("1", "itcast1", "user1")

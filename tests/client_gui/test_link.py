@@ -12,8 +12,9 @@ from client_gui.heartbeat import GIVE_UP_AFTER, PING_AFTER
 from client_gui.link import MAX_ORDERS, MAX_UNCONSUMED, Link
 from tests.helpers.chat_server import PASSWORD, ChatServer
 from tests.helpers.clock import FakeClock
+from wire.codec import encode
 from wire.limits import MAX_LINE
-from wire.messages import Chat, ChatMessage, LogIn, LoginResult, Ping, encode
+from wire.messages import Chat, ChatMessage, LogIn, LoginResult, Ping
 
 _WAIT_MS = 10_000
 

@@ -32,7 +32,9 @@ from reactor.throttle import FailedLogins
 from tests.helpers.transports import FakeConnection
 from tests.helpers.workers import HandLane
 from wire import names
-from wire.messages import REASONS, Goodbye, LoginResult, Message, Result, decode
+from wire.codec import decode
+from wire.messages import Goodbye, LoginResult, Message, Result
+from wire.reasons import REASONS
 
 LOBBY_ID = 1
 
@@ -106,10 +108,10 @@ class FakeStore:
     def append(self, batch: Sequence[NewMessage]) -> list[Outcome]:
         return [self._store(message) for message in batch]
 
-    def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+    def after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
         return self._stored(room_id)[seq:][:limit]
 
-    def messages_before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+    def before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
         return self._stored(room_id)[: seq - 1 if seq else None][-limit:]
 
     def _stored(self, room_id: int) -> list[StoredMessage]:
@@ -212,7 +214,7 @@ class Stage:
 
     Attributes:
         services, commands: what sessions are given.
-        database, hashing: the lanes; their results come back in the loop's next turn.
+        database, reading, hashing: the lanes; their results come back in the loop's next turn.
         lost: the sessions whose connection was lost.
     """
 
@@ -220,6 +222,7 @@ class Stage:
         self.loop = loop
         self.store = FakeStore()
         self.database = HandLane(post=loop.call_soon)
+        self.reading = HandLane(post=loop.call_soon)
         self.hashing = HandLane(post=loop.call_soon)
         self.failures = FailedLogins(loop.time)
         self.commands: Commands = COMMANDS
@@ -229,12 +232,18 @@ class Stage:
         self.services = Services(
             loop=loop,
             accounts=Accounts(
-                self.store, self.database, self.hashing, self.failures, rota, capacity=1000
+                self.store,
+                self.reading,
+                self.database,
+                self.hashing,
+                self.failures,
+                rota,
+                capacity=1000,
             ),
             rooms=rooms,
             online=OnlineUsers(loop, rooms.lobby),
             journal=Journal(loop, self.database, self.store.append, capacity=100),
-            archive=Archive(self.store, self.database),
+            archive=Archive(self.store, self.reading),
             rota=rota,
             patience=PATIENCE,
             now=lambda: NOW,
@@ -274,8 +283,9 @@ class Stage:
     def settle(self) -> None:
         """Turn the loop and let the lanes work until nothing is left to do. No time passes."""
         self.turn()
-        while self.loop._ready or self.database or self.hashing:
+        while self.loop._ready or self.database or self.reading or self.hashing:
             self.database.run_all()
+            self.reading.run_all()
             self.hashing.run_all()
             self.turn()
 

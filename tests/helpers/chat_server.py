@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
+from wire.codec import decode, encode
 from wire.framing import LineReader
 from wire.messages import (
     Chat,
@@ -24,8 +25,6 @@ from wire.messages import (
     Ping,
     Result,
     Who,
-    decode,
-    encode,
 )
 
 _READ_SIZE = 65536

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reactor.dialects import BASIC, FULL, LINELESS, Dialect
+from wire.codec import decode, encode
 from wire.errors import PeerError
 from wire.framing import LineReader, QuietReader
 from wire.messages import (
@@ -17,8 +18,6 @@ from wire.messages import (
     Ping,
     Result,
     Who,
-    decode,
-    encode,
 )
 
 EVERY_TYPE = pytest.mark.parametrize("kind", MESSAGES.values(), ids=lambda kind: kind.__name__)

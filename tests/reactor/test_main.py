@@ -28,6 +28,9 @@ class FakeServer:
             raise self.error
         self.settings = settings
         self.addresses = ["127.0.0.1:8090", "[::1]:8091"]
+        self.health_addresses: list[str] = []
+        if settings.health_port is not None:
+            self.health_addresses.append("127.0.0.1:8092")
         self.loop = Loop()
         self.stops = 0
         self.made.append(self)
@@ -75,6 +78,17 @@ def test_it_says_where_it_listens_and_stops_on_signals(capsys: pytest.CaptureFix
     (server,) = FakeServer.made
     assert server.stops == 1
     assert capsys.readouterr().out == "listening on 127.0.0.1:8090\nlistening on [::1]:8091\n"
+
+
+@pytest.mark.usefixtures("limits")
+def test_it_says_where_it_can_be_asked_for_its_health(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Behind the listeners, and in other words: scripts count the lines for clients."""
+    monkeypatch.setenv("MINICHAT_HEALTH_PORT", "0")
+    assert program.main([]) == 0
+    lines = capsys.readouterr().out.split("\n")
+    assert lines[1:] == ["listening on [::1]:8091", "health on 127.0.0.1:8092", ""]
 
 
 @pytest.mark.usefixtures("limits")

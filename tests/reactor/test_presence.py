@@ -9,7 +9,8 @@ from reactor.loop import Loop
 from reactor.presence import BURST_MAX, DELAY, OnlineUser, OnlineUsers
 from reactor.rooms import Room
 from tests.helpers.clock import FakeClock
-from wire.messages import OnlineCount, Presence, decode
+from wire.codec import decode
+from wire.messages import OnlineCount, Presence
 
 
 class Watcher:

@@ -7,7 +7,8 @@ import pytest
 
 from reactor.dialects import BASIC, FULL, LINELESS, Dialect
 from reactor.rooms import LOBBY, Room, Rooms
-from wire.messages import ChatMessage, Message, OnlineCount, Result, decode
+from wire.codec import decode
+from wire.messages import ChatMessage, Message, OnlineCount, Result
 
 
 class Counted(Dialect):

@@ -28,8 +28,9 @@ from typing import NamedTuple, Protocol
 
 from client_gui.changes import Delivery, Entry
 from tests.simulation.network import Link
+from wire.codec import decode
 from wire.framing import LineReader
-from wire.messages import Chat, ChatMessage, Goodbye, Message, Result, decode
+from wire.messages import Chat, ChatMessage, Goodbye, Message, Result
 
 ROWS = """
     SELECT message_id, room_name, seq, user_name, cid, text

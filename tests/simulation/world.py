@@ -75,7 +75,8 @@ class Place:
         self.database = directory / "world.db"
         storage = Storage(sqlite_url(self.template))
         storage.open()
-        storage.add_users([NewUser(user, user.title(), hashed("secret")) for user in USERS])
+        users = [NewUser(user, user.title(), hashed("secret")) for user in USERS]
+        storage.accounts.add_users(users)
         storage.close()
         self.settings = conf.load(
             DEFAULT_FILE, {"database_url": sqlite_url(self.database)}, environ={}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from wire import limits, reference
-from wire.messages import MESSAGES, REASONS, Chat
+from wire.messages import MESSAGES, Chat
+from wire.reasons import REASONS
 
 SPECIFICATION = Path(__file__).parents[2] / "docs" / "protocol.md"
 

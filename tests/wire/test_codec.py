@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 import reactor
 import wire
+from wire.codec import decode, encode, escape, unescape
 from wire.errors import CallerError, PeerError, WireError
 from wire.limits import MAX_FRAME
 from wire.messages import (
     MESSAGES,
-    REASONS,
     Chat,
     ChatMessage,
     LogIn,
@@ -24,11 +24,8 @@ from wire.messages import (
     Ping,
     Result,
     Who,
-    decode,
-    encode,
-    escape,
-    unescape,
 )
+from wire.reasons import REASONS
 
 # Dense in what has a meaning in a frame, or has one elsewhere.
 TEXT = st.text() | st.text("\\|\n\rpn0\u0085\u2028\x00\x0b\x1c早é😀", max_size=30)
@@ -137,7 +134,7 @@ def test_missing_fields_at_the_end_are_empty() -> None:
 
 def test_further_fields_are_ignored() -> None:
     """And new peers send more."""
-    assert decode(b"0002|u|t|r|c|new|newer") == Chat("u", "t", "r", "c")
+    assert decode(b"0002|u|t|r|c|7|new|newer") == Chat("u", "t", "r", "c", 7)
     assert decode(b"0004|new") == MESSAGES["0004"]()
 
 
