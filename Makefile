@@ -3,7 +3,7 @@
 # Everything is installed into .venv, from whichever Python >= 3.11 is found; nothing else on the
 # machine is touched, except that `make test` may install the programs that tests need.
 
-.PHONY: help run test check format coverage torture clean
+.PHONY: help run test check simulate torture format coverage clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -35,6 +35,11 @@ check: $(VENV)/ready-to-test  ## style, types, and who may import whom
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	$(PYTHON) -m pytest -q tests/test_architecture.py
+
+SEEDS := 2000
+FIRST := 1
+simulate: $(VENV)/ready-to-test  ## many worlds in which everything fails (SEEDS=20000 FIRST=1, or SEEDS=5000-6000)
+	@$(PYTHON) -m tests.simulation --seeds $(SEEDS) --first $(FIRST)
 
 format: $(VENV)/ready-to-test  ## put all source into the one style
 	$(PYTHON) -m ruff check --fix .

@@ -184,7 +184,8 @@ class Timeline:
         return [] if self._reading is _Reading.OPENING else self._advance()
 
     def _received_older(self, entry: Entry) -> list[TimelineChange]:
-        if self._reading is _Reading.OLDER and len(self._older) < MAX_PAGE:
+        is_asked = self._reading is _Reading.OLDER and entry.seq < self._bottom
+        if is_asked and len(self._older) < MAX_PAGE:
             self._older[entry.seq] = entry
         return []
 

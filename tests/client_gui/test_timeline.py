@@ -245,6 +245,17 @@ def test_half_of_an_older_page_is_not_shown() -> None:
     assert _texts(timeline) == [f"m{seq}" for seq in range(1, 7)]
 
 
+def test_what_comes_again_takes_no_place_in_an_older_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is as long as it may be, and what we have is not of it."""
+    timeline = _opened(4, 5)
+    monkeypatch.setattr(timeline_module, "MAX_PAGE", 3)
+    timeline.want_older()
+    timeline.next_request()
+    _receive(timeline, 5, 1, 2, 3)
+    timeline.page_ended(_page_end())
+    assert _texts(timeline) == [f"m{seq}" for seq in range(1, 6)]
+
+
 def test_an_acknowledgement_puts_ours_in_its_place() -> None:
     """In order, it is only an update: nothing moves."""
     timeline = _opened()

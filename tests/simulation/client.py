@@ -1,12 +1,10 @@
-"""The real client without its windows, and the person who sits before it.
+"""The real client without its windows.
 
 State, timeline, outbox and connection are the product's; what is here is what
 :mod:`client_gui.session` and :mod:`client_gui.link` do between them, on the world's clock.
 """
 
-import itertools
 import socket
-from collections import Counter
 from collections.abc import Callable, Iterable
 from random import Random
 
@@ -44,9 +42,6 @@ SIGN_IN_AGAIN = 10.0
 BRIEF_TEXT = 8
 """Characters of a text that a trace shows."""
 
-ALPHABET = "ab |\\\n\r中文\u2028\x85é😀"
-LONG = 1_500
-
 
 def begin_state() -> ClientState:
     """What a client knows when it starts. The place where a store on disk will come in."""
@@ -54,7 +49,7 @@ def begin_state() -> ClientState:
 
 
 class Client:
-    """One program on one machine, with its person.
+    """One program on one machine; :mod:`tests.simulation.person` sits before it.
 
     Attributes:
         state: None while the program does not run.
@@ -76,7 +71,6 @@ class Client:
         self._random = random
         self._clock = clock
         self._oracle = oracle
-        self._numbers = itertools.count(1)
         self._connection: Connection | None = None
         self._backoff: Backoff
         self._sign_in_at = 0.0
@@ -126,6 +120,20 @@ class Client:
         return self.state is not None and self.state.phase is Phase.ONLINE
 
     @property
+    def logged_in(self) -> bool:
+        return self._connection is not None and self._connection.stage is Stage.LOGGED_IN
+
+    @property
+    def can_say(self) -> bool:
+        return self._state.can_say() and self._state.phase is not Phase.SIGNED_OUT
+
+    @property
+    def sign_in_due(self) -> bool:
+        """Whether the program shows its login window, and the person has waited for long enough."""
+        is_out = self._state.phase is Phase.SIGNED_OUT
+        return is_out and self._sign_in_at <= self._clock()
+
+    @property
     def end(self) -> End | None:
         """Its end of its link."""
         return self._connection.socket if self._connection is not None else None
@@ -156,7 +164,7 @@ class Client:
             times.append(max(self._connection.deadline(), self.reads_again_at))
         return [at for at in times if at is not None]
 
-    # --- what the person does --------------------------------------------------------------------
+    # --- what the person wants -------------------------------------------------------------------
 
     def sign_in(self) -> str:
         """At the login window: try (again)."""
@@ -164,58 +172,31 @@ class Client:
         self._connect()
         return f"{self.name} signs in"
 
-    def say(self, long_texts: float) -> str:
-        """Write something new."""
-        if not self._state.can_say() or self._state.phase is Phase.SIGNED_OUT:
-            return f"{self.name} may not write"
-        cid = f"{self.name}.{next(self._numbers)}"
-        text = self._text(cid, long_texts)
-        self._oracle.said(self.user, cid, text)
+    def say(self, cid: str, text: str) -> None:
+        """Write something new, if one may."""
         self.promised[cid] = text
         self._obey(self._state.say(text, cid, milliseconds(self._clock)))
-        return f"{self.name} says {cid}"
 
-    def resend_old(self) -> str:
-        """Send what is acknowledged already once more, perhaps with another text."""
-        known = self._oracle.acknowledged_of(self.user)
-        if not known or not self._logged_in():
-            return f"{self.name} has nothing old to send"
-        cid = self._random.choice(known)
-        same = self._random.random() < 0.5
-        text = self._oracle.text_of(self.user, cid) if same else self._text("other", 0.1)
-        self._counts["old cid, same text" if same else "old cid, other text"] += 1
-        self._connection.send(Chat(self.user, text, LOBBY, cid))
-        return f"{self.name} sends the old {cid} again"
+    def send_again(self, cid: str, text: str) -> None:
+        """Send something with an old cid, behind the state's back."""
+        if self._connection is not None:
+            self._connection.send(Chat(self.user, text, LOBBY, cid))
 
     def read_older(self) -> str:
+        """Scroll up."""
         self._obey(self._state.read_older())
         return f"{self.name} scrolls up"
 
-    def deal_with_refused(self, retry: bool) -> str:
-        """Send what was refused again, or take it away."""
-        refused = self._refused()
-        if not refused:
-            return f"{self.name} has nothing refused"
-        cid = refused[0].key
-        if retry:
-            self._obey(self._state.retry(cid))
-        else:
-            self._obey(self._state.discard(cid))
-            del self.promised[cid]
-        return f"{self.name} {'retries' if retry else 'discards'} {cid}"
+    def retry(self, cid: str) -> str:
+        """Send what was refused again."""
+        self._obey(self._state.retry(cid))
+        return f"{self.name} retries {cid}"
 
-    def wants(self) -> Callable[[], str] | None:
-        """What a person who wants to see everything settled would do now; None for waiting."""
-        if self.state is None:
-            return None
-        if self.state.phase is Phase.SIGNED_OUT:
-            return self.sign_in if self._sign_in_at <= self._clock() else None
-        if self.state.phase is not Phase.ONLINE:
-            return None
-        if any(entry.retryable for entry in self._refused()):
-            return lambda: self.deal_with_refused(retry=True)
-        first = self.numbers(LOBBY)[:1]
-        return self.read_older if first and first[0] > 1 else None
+    def discard(self, cid: str) -> str:
+        """Take what was refused away."""
+        self._obey(self._state.discard(cid))
+        del self.promised[cid]
+        return f"{self.name} discards {cid}"
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -233,24 +214,12 @@ class Client:
             f" and shows {shown}"
         )
 
-    def _refused(self) -> list[Entry]:
+    def refused(self) -> list[Entry]:
+        """What the server would not take."""
         shown = self.shown.get(LOBBY, [])
         return [entry for entry in shown if entry.delivery is Delivery.REFUSED]
 
     # --- between the state and the link ----------------------------------------------------------
-
-    @property
-    def _counts(self) -> Counter[str]:
-        return self._oracle.counts
-
-    def _text(self, cid: str, long_texts: float) -> str:
-        if self._random.random() < 0.1:
-            return "ok"  # people say the same thing twice, and that is two messages
-        size = LONG if self._random.random() < long_texts else 5
-        return cid + "".join(self._random.choices(ALPHABET, k=self._random.randint(0, size)))
-
-    def _logged_in(self) -> bool:
-        return self._connection is not None and self._connection.stage is Stage.LOGGED_IN
 
     def _ready(self) -> bool:
         connection = self._connection

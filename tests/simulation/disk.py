@@ -15,9 +15,10 @@ from peewee import OperationalError
 
 from reactor.database import SqliteFile
 
+ANSWER_LOST = "commit kept, its answer lost"
 FAULTS = (
     "commit refused",
-    "commit kept, its answer lost",
+    ANSWER_LOST,
     "commit and its answer lost",
     "crash before a commit",
     "crash between commit and answer",
@@ -74,7 +75,7 @@ class Disk:
     def after_commit(self) -> None:
         if self._happens("crash between commit and answer"):
             raise Crashed
-        if self._happens("commit kept, its answer lost"):
+        if self._happens(ANSWER_LOST):
             raise OperationalError("disk I/O error")
 
     def _happens(self, fault: str) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.simulation import disk, logged, plan
-from tests.simulation.world import Verdict
+from tests.simulation.world import LAST_WORD, Verdict
 
 FAULTS = (
     *plan.HAPPENINGS,
@@ -56,7 +56,7 @@ class Figures:
             "steps": self.counts["steps"],
             "simulated hours": round(self.seconds / HOUR),
             "acknowledgements": self.counts["chat ok"],
-            "last words needed": self.counts["last word needed"],
+            "last words needed": self.counts[LAST_WORD],
             "shown beside itself": self.counts["shown beside itself"],
             **{f"  {fault}": self.counts[fault] for fault in FAULTS},
             "violations": len(self.failed),

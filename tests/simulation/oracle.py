@@ -84,7 +84,6 @@ class Oracle:
         self._places: dict[tuple[str, str], Place] = {}
         self._said: dict[tuple[str, str], str] = {}
         self._acknowledged: dict[tuple[str, str], Place] = {}
-        self._told: set[Place] = set()
         self._users: dict[str, str] = {}
         self._streams: dict[int, LineReader] = {}
         self._checked: dict[str, dict[int, Entry]] = {}
@@ -134,11 +133,6 @@ class Oracle:
 
     # --- at the end ------------------------------------------------------------------------------
 
-    def untold(self) -> set[Place]:
-        """What is stored, and nobody was ever told: its sender was gone before the answer."""
-        self._read_on()
-        return set(self._rows) - self._told
-
     def all_is_shown(self, client: Watched) -> bool:
         """Whether *client* shows every message there is."""
         self._read_on()
@@ -186,7 +180,6 @@ class Oracle:
             row = self._row(place)
             if row is None or (row.user, row.text) != (message.username, message.text):
                 self._violated(f"the server tells {message}, and the database has {row}")
-            self._told.add(place)
         elif isinstance(message, Result):
             self.counts[f"chat {message.outcome}"] += 1
             if message.outcome == "ok":
@@ -204,7 +197,6 @@ class Oracle:
         if self._acknowledged.setdefault(identity, place) != place:
             first = self._acknowledged[identity]
             self._violated(f"{identity} was acknowledged as {first}, and now as {place}")
-        self._told.add(place)
 
     def _check_new(self, client: str, room: str, entries: list[Entry]) -> None:
         """Entries are never changed, only replaced: what was looked at once is right for ever."""

@@ -3,6 +3,7 @@
 These are run with every change. More, and others: ``make simulate SEEDS=20000 FIRST=1``.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulation.edges import scaled
 from tests.simulation.figures import FAULTS, Figures
 from tests.simulation.world import Place, place, run
 
@@ -34,7 +36,7 @@ def simulate(*arguments: str, hash_seed: str = "0") -> subprocess.CompletedProce
         cwd=ROOT,
         capture_output=True,
         text=True,
-        env={"PATH": "", "PYTHONHASHSEED": hash_seed},
+        env=os.environ | {"PYTHONHASHSEED": hash_seed},
         check=False,
     )
 
@@ -72,3 +74,9 @@ def test_the_same_seed_is_the_same_run(where: Place) -> None:
 def test_other_seeds_are_other_runs(where: Place) -> None:
     """So that many of them are more than one."""
     assert run(8, where, trace=True).trace != run(9, where, trace=True).trace
+
+
+def test_a_bound_that_is_gone_is_missed() -> None:
+    """A world must not think that it has small pages when it has not."""
+    with pytest.raises(LookupError, match="MAX_NOTHING"), scaled({"MAX_NOTHING": 1}):
+        pass

@@ -21,12 +21,13 @@ from reactor.records import NewUser
 from reactor.storage import Storage
 from tests.helpers.clock import FakeClock
 from tests.simulation.client import Client
-from tests.simulation.disk import Disk
+from tests.simulation.disk import ANSWER_LOST, Disk
 from tests.simulation.edges import hashed, replaced, scaled
 from tests.simulation.faults import Faults
 from tests.simulation.logged import ServerFaults
 from tests.simulation.network import Network
 from tests.simulation.oracle import Oracle
+from tests.simulation.person import Person
 from tests.simulation.plan import Plan, draw
 from tests.simulation.server import ServerProcess
 
@@ -43,6 +44,9 @@ WAITS = 0.02
 
 WAITS_IF_IDLE = 0.3
 """How probable it is, when nothing happens at a step, that time passes until something is due."""
+
+
+LAST_WORD = "last word needed"
 
 
 @dataclass
@@ -131,6 +135,7 @@ class World:
             Client(f"c{number}", user, random, self.clock, self._oracle)
             for number, user in enumerate(plan.clients)
         ]
+        self._people = [Person(client, random, plan, self._oracle) for client in self._clients]
         self._faults = Faults(
             random, self.clock, self.counts, self._network, self._disk, self._server, self._clients
         )
@@ -184,7 +189,7 @@ class World:
             self.clock.advance(random.expovariate(1 / SHORT_WAIT))
             self._note("a while passes")
         if random.random() < plan.talk:
-            self._note(self._person())
+            self._note(random.choice(self._people).act())
         if not self._round(plan.diligence) and random.random() < WAITS_IF_IDLE:
             self._wait()
 
@@ -193,18 +198,18 @@ class World:
         self.clock.advance(0.001)
         if self._round():
             return True
-        wishes = [wish for client in self._clients if (wish := client.wants()) is not None]
+        wishes = [wish for person in self._people if (wish := person.wants()) is not None]
         if wishes:
             self._note(self._random.choice(wishes)())
             return True
         if not self._unsettled():
             return False
-        if self._oracle.untold() and self._all_online():
-            # Stored, but its sender died before it was told. The next message shows the gap.
-            self._note(f"a last word: {self._clients[0].say(0)}")
-            self.counts["last word needed"] += 1
+        if self._may_need_last_word():
+            self.counts[LAST_WORD] += 1
+            self._note(f"a last word: {self._people[0].say()}")
             return True
-        return self._wait()
+        self._wait()
+        return True
 
     def _round(self, diligence: float = 1.0) -> bool:
         """Let each part do what it can, or some of it; whether any did something."""
@@ -222,37 +227,24 @@ class World:
         self._network.forget_gone()
         return self._network.moves()
 
-    def _person(self) -> str:
-        """Somebody does something."""
-        client = self._random.choice(self._clients)
-        if client.state is None:
-            return f"nobody is at {client.name}"
-        wish = client.wants()
-        roll = self._random.random()
-        if roll < self._plan.resends:
-            return client.resend_old()
-        if roll < 0.25:
-            return client.read_older()
-        if roll < 0.35 and client.online:
-            return client.deal_with_refused(retry=self._random.random() < 0.7)
-        if wish is not None and not client.online:
-            return wish()
-        times = self._random.choice((1, 1, 2, 6))
-        return ", ".join([client.say(self._plan.long_texts) for _ in range(times)])
-
-    def _wait(self) -> bool:
-        """Let time pass until something is due; whether anything is."""
+    def _wait(self) -> None:
+        """Let time pass until something is due."""
         times = self._server.next_time() + self._network.next_time()
         for client in self._clients:
             times += client.next_time()
         self.clock.now = max(self.clock.now, min(times, default=self.clock.now))
         self._note("time passes")
-        return True
 
     # --- is all well? ----------------------------------------------------------------------------
 
-    def _all_online(self) -> bool:
-        return all(client.online for client in self._clients)
+    def _may_need_last_word(self) -> bool:
+        """Whether somebody may lack a message because a commit's answer was lost.
+
+        It was stored, nobody knew, and its sender did not come back to ask. The others are told
+        with the next message, whose number shows the gap: one has to come.
+        """
+        all_quiet = all(client.online and not client.state.unsettled for client in self._clients)
+        return all_quiet and bool(self.counts[ANSWER_LOST]) and not self.counts[LAST_WORD]
 
     def _unsettled(self) -> str:
         """Who has not got everything, and what is not said; empty when all is well."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reactor.records import StoredMessage
-from reactor.rooms import LOBBY
 from reactor.storage import Storage
 from tests.helpers.mariadb import MariaDbServer
 from tests.helpers.server_process import ServerProcess, add_users
@@ -149,9 +148,9 @@ class Storm:
     def _stored(self) -> list[StoredMessage]:
         storage = Storage(self._url)
         try:
-            room = storage.room_id(LOBBY)
+            room = storage.rooms.lobby().room_id
             messages: list[StoredMessage] = []
-            while page := storage.messages_after(room, len(messages), MAX_PAGE):
+            while page := storage.history.after(room, len(messages), MAX_PAGE):
                 messages += page
         finally:
             storage.close()
