@@ -6,7 +6,9 @@ from PyQt5.QtGui import QFont, QImage, QPainter, QPalette
 
 from client_gui.changes import Delivery
 from client_gui.models.message_list import Heading, clock_time
-from client_gui.widgets.bubble import MAX_LINES, Bubble, Fonts, footer
+from client_gui.widgets.bubble import Bubble, footer
+from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.text_block import MAX_LINES
 from tests.client_gui.conftest import NOON, MakeEntry
 
 PLAIN = Heading("", False)
