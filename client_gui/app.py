@@ -17,6 +17,7 @@ from client_gui.models.online_list import OnlineListModel
 from client_gui.placement import centred, place
 from client_gui.preferences import Preferences
 from client_gui.session import Session
+from client_gui.state import LOBBY
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
 from client_gui.words import login_words, lost_words, too_many_waiting_words
@@ -82,7 +83,7 @@ class Client(QObject):
         chat.bar.try_wanted.connect(session.try_now)
         chat.view.retry_wanted.connect(session.retry)
         chat.view.discard_wanted.connect(session.discard)
-        chat.view.top_reached.connect(session.read_older)
+        chat.view.top_reached.connect(partial(session.read_older, LOBBY))
         chat.composer.say_wanted.connect(self._on_say_wanted)
 
     # --- what people want ------------------------------------------------------------------------
@@ -104,7 +105,7 @@ class Client(QObject):
     def _on_say_wanted(self, text: str) -> None:
         if self.session.can_say():
             self.chat_window.view.jump_to_bottom()
-            self.session.say(text)
+            self.session.say(LOBBY, text)
             self.chat_window.composer.clear()
         else:
             self.chat_window.composer.warn(too_many_waiting_words())

@@ -117,8 +117,8 @@ class ClientState:
         """Whether one more message may be written; not while too many wait."""
         return self._timeline(LOBBY).unsettled < MAX_WAITING
 
-    def say(self, text: str, cid: str, now: int) -> list[Change]:
-        """Say *text*; *cid* is its new id, *now* the time in milliseconds.
+    def say(self, room: str, text: str, cid: str, now: int, reply_to: int = 0) -> list[Change]:
+        """Say *text* in *room*; *cid* is its new id, *now* the time in milliseconds.
 
         Raises:
             ValueError: it is empty or longer than ``MAX_TEXT``, or :meth:`can_say` says no.
@@ -127,8 +127,9 @@ class ClientState:
             raise ValueError("this text cannot be said")
         text = encodable(text)
         entry = Entry(cid, self.username, self.nickname, text, True, now, delivery=Delivery.PENDING)
-        changes: list[Change] = [*self._timeline(LOBBY).wrote(entry)]
-        return changes + self._dispatch(entry)
+        changes: list[Change] = [*self._timeline(room).wrote(entry)]
+        self._outbox.add(Chat(self.username, entry.text, room, entry.key, reply_to))
+        return changes + self._pump()
 
     def retry(self, cid: str) -> list[Change]:
         """Send what was refused another time, with its own id."""
@@ -151,9 +152,9 @@ class ClientState:
             return []
         return [*self._timeline(LOBBY).discarded(cid)]
 
-    def read_older(self) -> list[Change]:
-        """Ask for what was said before the first message that is here."""
-        self._timeline(LOBBY).want_older()
+    def read_older(self, room: str) -> list[Change]:
+        """Ask for what was said in *room* before the first message that is here."""
+        self._timeline(room).want_older()
         return self._read_on()
 
     def ask_who(self) -> list[Change]:

@@ -170,7 +170,7 @@ def test_other_rooms_have_numbers_of_their_own_and_are_bounded() -> None:
 def test_saying_shows_at_once_and_sends() -> None:
     """Pending, with our id."""
     state = _online()
-    shown, sent = state.say("hello", "c1", 5)
+    shown, sent = state.say(LOBBY, "hello", "c1", 5)
     assert shown.entries[0].delivery is Delivery.PENDING
     assert sent.message == Chat("user1", "hello", LOBBY, "c1")
     (stored,) = state.apply(Result("0002", "ok", "c1", LOBBY, 1, 9))
@@ -181,9 +181,9 @@ def test_saying_shows_at_once_and_sends() -> None:
 def test_what_is_said_offline_is_sent_after_the_login() -> None:
     """With the same ids, in order, what was in flight first."""
     state = _online()
-    state.say("one", "c1", 1)
+    state.say(LOBBY, "one", "c1", 1)
     state.apply(Closed(Failure.LOST))
-    assert _sent(state.say("two", "c2", 2)) == []
+    assert _sent(state.say(LOBBY, "two", "c2", 2)) == []
     state.return_now()
     sent = _sent(state.apply(WELCOME))
     assert [chat.cid for chat in sent if isinstance(chat, Chat)] == ["c1", "c2"]
@@ -192,8 +192,8 @@ def test_what_is_said_offline_is_sent_after_the_login() -> None:
 def test_a_refused_message_is_sent_again_on_request() -> None:
     """If it may ever be taken; else it can only be taken away."""
     state = _online()
-    state.say("one", "c1", 1)
-    state.say("two", "c2", 1)
+    state.say(LOBBY, "one", "c1", 1)
+    state.say(LOBBY, "two", "c2", 1)
     state.apply(Result("0002", "error", "c1", "oh"), Result("0002", "too-long", "c2", "no"))
     assert [chat.cid for chat in _sent(state.retry("c1"))] == ["c1"]
     assert state.retry("c2") == []
@@ -206,7 +206,7 @@ def test_a_refused_message_is_sent_again_on_request() -> None:
 def test_a_server_that_cannot_take_it_now_is_asked_again(reason: str) -> None:
     """With the same id, some times; then the refusal is shown, and a person decides."""
     state = _online()
-    state.say("one", "c1", 1)
+    state.say(LOBBY, "one", "c1", 1)
     refusal = Result("0002", reason, "c1", "later")
     for tries in range(1, MAX_TRIES):
         assert state.apply(refusal) == [PutOff(tries)]
@@ -219,7 +219,7 @@ def test_a_server_that_cannot_take_it_now_is_asked_again(reason: str) -> None:
 def test_nothing_is_sent_again_to_a_server_that_is_gone() -> None:
     """The login does that."""
     state = _online()
-    state.say("one", "c1", 1)
+    state.say(LOBBY, "one", "c1", 1)
     state.apply(Result("0002", "busy", "c1"), Closed(Failure.LOST))
     assert state.resend() == []
 
@@ -227,9 +227,9 @@ def test_nothing_is_sent_again_to_a_server_that_is_gone() -> None:
 def test_a_server_that_is_stopping_gets_it_after_it_is_back() -> None:
     """It is not a refusal."""
     state = _online()
-    state.say("one", "c1", 1)
+    state.say(LOBBY, "one", "c1", 1)
     assert state.apply(Result("0002", "stopping", "c1")) == []
-    assert _sent(state.say("two", "c2", 1)) == []
+    assert _sent(state.say(LOBBY, "two", "c2", 1)) == []
     state.apply(Closed(Failure.LOST))
     state.return_now()
     sent = [chat.cid for chat in _sent(state.apply(WELCOME)) if isinstance(chat, Chat)]
@@ -240,7 +240,7 @@ def test_a_server_that_is_stopping_gets_it_after_it_is_back() -> None:
 def test_what_cannot_be_said_is_refused(text: str) -> None:
     """The box has looked before."""
     with pytest.raises(ValueError, match="cannot be said"):
-        _online().say(text, "c1", 1)
+        _online().say(LOBBY, text, "c1", 1)
 
 
 def test_no_more_than_so_many_wait() -> None:
@@ -248,15 +248,15 @@ def test_no_more_than_so_many_wait() -> None:
     state = _online()
     for number in range(MAX_WAITING):
         assert state.can_say()
-        state.say("x", str(number), 1)
+        state.say(LOBBY, "x", str(number), 1)
     assert not state.can_say()
     with pytest.raises(ValueError, match="cannot be said"):
-        state.say("x", "more", 1)
+        state.say(LOBBY, "x", "more", 1)
 
 
 def test_half_a_character_can_be_said() -> None:
     """Qt hands over lone surrogates; UTF-8 has none."""
-    (_, sent) = _online().say("a\ud800b", "c1", 1)
+    (_, sent) = _online().say(LOBBY, "a\ud800b", "c1", 1)
     assert sent.message.text == "a\ufffdb"
 
 
@@ -383,7 +383,7 @@ class _Conversation:
     def _say(self) -> None:
         cid = f"c{len(self.said)}"
         self.said.append(cid)
-        self.follow(self.state.say(cid, cid, 1))
+        self.follow(self.state.say(LOBBY, cid, cid, 1))
 
     def _publish(self, author: str) -> None:
         seq = self.room.store(author, f"{author} {len(self.room.messages)}")
@@ -437,7 +437,7 @@ class _Conversation:
         self.follow(self.state.resend())
 
     def _scroll_up(self) -> None:
-        self.follow(self.state.read_older())
+        self.follow(self.state.read_older(LOBBY))
 
     def _lose(self) -> None:
         if self._online():
