@@ -187,6 +187,8 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     "reactor.migrations.0003_members_and_changes": "likewise",
     "client_gui.changes": "plain values without behaviour",
     "client_gui.events": "plain values without behaviour",
+    "client_gui.widgets.touched": "plain values without behaviour",
+    "client_gui.widgets.conversation": "puts parts together; test_chat_window.py has them all",
 }
 
 

@@ -76,6 +76,10 @@ class MessageListModel(QAbstractListModel):
                 return row
         return None
 
+    def find(self, key: str) -> Entry | None:
+        """The entry with this *key*, if it is here."""
+        return next((entry for entry in reversed(self._entries) if entry.key == key), None)
+
     def last_seq(self) -> int:
         """The number of the last row that has one; 0 if none has."""
         return next((entry.seq for entry in reversed(self._entries) if entry.seq), 0)

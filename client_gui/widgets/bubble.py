@@ -173,7 +173,7 @@ class Bubble:
 
 def footer(entry: Entry) -> str:
     """What stands at the end of a message: its time, or what became of it."""
-    if entry.delivery is Delivery.PENDING:
+    if entry.delivery is Delivery.PENDING or entry.changing:
         return translate("Bubble", "sending…")
     if entry.delivery is Delivery.STORED:
         time = clock_time(entry.time)

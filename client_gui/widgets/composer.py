@@ -5,11 +5,11 @@ from PyQt5.QtGui import QTextCursor
 from PyQt5.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from client_gui.changes import Entry
+from client_gui.composition import Composition
 from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.composing_strip import ComposingStrip
 from client_gui.widgets.message_box import MessageBox
 from client_gui.widgets.plain_label import PlainLabel
-from client_gui.writing import Writing
 from wire.limits import MAX_TEXT
 
 COUNTED_FROM = MAX_TEXT * 8 // 10
@@ -37,7 +37,7 @@ class Composer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._about = Writing()
+        self._about = Composition()
         self.strip = ComposingStrip()
         self.box = MessageBox()
         self.button = QPushButton(translate("Composer", "&Send"))
@@ -54,18 +54,18 @@ class Composer(QWidget):
     # --- what the program says -------------------------------------------------------------------
 
     @property
-    def writing(self) -> Writing:
+    def writing(self) -> Composition:
         """What is in the box now, and what it is for."""
         about, text = self._about, self.box.toPlainText()
-        return Writing(text, about.reply, about.editing, about.draft)
+        return Composition(text, about.reply, about.editing, about.draft)
 
-    def set_writing(self, writing: Writing) -> None:
+    def set_writing(self, writing: Composition) -> None:
         """Go on with *writing*, of another room, say; a word being composed ends before."""
         # What the input method has in hand belongs to the text that was there.
         QApplication.inputMethod().commit()
         self._take_up(writing)
 
-    def _take_up(self, writing: Writing) -> None:
+    def _take_up(self, writing: Composition) -> None:
         self._about = writing
         if self.box.toPlainText() != writing.text:
             self.box.setPlainText(writing.text)
@@ -80,27 +80,27 @@ class Composer(QWidget):
     def clear(self) -> None:
         """The text was taken. Only what an input method composes meanwhile stays."""
         draft = self._about.draft
-        self._about = Writing()
+        self._about = Composition()
         self.strip.hide()
         self.box.clear()
         if draft:
-            self._take_up(Writing(draft))
+            self._take_up(Composition(draft))
 
     def reply_to(self, entry: Entry) -> None:
         """What is written answers *entry*."""
-        self.set_writing(Writing(self.writing.unsent, reply=entry))
+        self.set_writing(Composition(self.writing.unsent, reply=entry))
         self.setFocus()
 
     def edit(self, entry: Entry) -> None:
         """Put the text of *entry* into the box, to be changed; what is there comes back after."""
-        self.set_writing(Writing(entry.text, editing=entry, draft=self.writing.unsent))
+        self.set_writing(Composition(entry.text, editing=entry, draft=self.writing.unsent))
         self.setFocus()
 
     @pyqtSlot()
     def cancel(self) -> None:
         """Neither answer nor edit any more; what was written before that is there again."""
         if self._about.reply or self._about.editing:
-            self.set_writing(Writing(self.writing.unsent))
+            self.set_writing(Composition(self.writing.unsent))
 
     def warn(self, words: str) -> None:
         """Say why the text was not taken."""

@@ -1,6 +1,6 @@
 """The middle of the chat window: the room's name, its messages, who is writing, and the box."""
 
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import Qt, pyqtSlot
 from PyQt5.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from client_gui.widgets.composer import Composer
@@ -22,6 +22,7 @@ class Conversation(QWidget):
         self.typing = TypingLine()
         self.composer = Composer()
         self.composer.box.page_wanted.connect(self.pages.turn_page)
+        self.pages.currentChanged.connect(self._on_page_changed)
         below = QVBoxLayout()
         below.setContentsMargins(_MARGIN, _SPACING, _MARGIN, _MARGIN)
         below.setSpacing(_SPACING)
@@ -34,6 +35,10 @@ class Conversation(QWidget):
         column.addWidget(_line())
         column.addWidget(self.pages, 1)
         column.addLayout(below)
+
+    @pyqtSlot()
+    def _on_page_changed(self) -> None:
+        QWidget.setTabOrder(self.composer.button, self.pages.view)
 
 
 def _line() -> QFrame:

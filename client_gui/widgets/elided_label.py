@@ -16,9 +16,13 @@ class ElidedLabel(PlainLabel):
         super().__init__(text, parent)
         self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
 
+    def sizeHint(self) -> QSize:
+        """As high as a line, even without words."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().height())
+
     def minimumSizeHint(self) -> QSize:
         """No width is needed."""
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.fontMetrics().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what there is room for."""

@@ -2,8 +2,8 @@
 
 import math
 
-from PyQt5.QtCore import QCoreApplication, QMimeData, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent
+from PyQt5.QtCore import QCoreApplication, QEvent, QMimeData, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PyQt5.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 MAX_PASTE = 100_000
@@ -78,6 +78,19 @@ class MessageBox(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """The same: the messages above give way, not the box."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What fits is shown from its beginning: Qt scrolled to the end when it did not yet."""
+        super().resizeEvent(event)
+        if not self._overflows():
+            self.verticalScrollBar().setValue(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+K leads to the rooms: Qt would cut the line off."""
+        if event.type() == QEvent.ShortcutOverride and event.matches(QKeySequence.DeleteEndOfLine):
+            event.ignore()
+            return False
+        return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends, unless it chooses a word; with Shift it begins a line."""

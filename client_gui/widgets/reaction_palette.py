@@ -10,7 +10,7 @@ from wire.limits import MAX_SIGN
 SIGNS = ("👍", "❤️", "😂", "🎉", "😮", "😢", "🙏", "👀")
 """What most people want to say most of the time."""
 
-_PER_LINE = 8
+_WORDS_A_LINE = 4
 
 translate = QCoreApplication.translate
 
@@ -37,12 +37,9 @@ class ReactionPalette(QFrame):
         self.field.setPlaceholderText(translate("ReactionPalette", "Another sign, or a short word"))
         self.field.setAccessibleName(translate("ReactionPalette", "Another sign"))
         self.field.returnPressed.connect(self._on_typed)
-        grid = QGridLayout()
-        grid.setSpacing(2)
-        for place, button in enumerate(self.buttons):
-            grid.addWidget(button, place // _PER_LINE, place % _PER_LINE)
         column = QVBoxLayout(self)
-        column.addLayout(grid)
+        column.addLayout(_in_rows(self.buttons[: len(SIGNS)], len(SIGNS)))
+        column.addLayout(_in_rows(self.buttons[len(SIGNS) :], _WORDS_A_LINE))
         column.addWidget(self.field)
 
     def open_at(self, corner: QPoint) -> None:
@@ -82,3 +79,11 @@ class ReactionPalette(QFrame):
     def _choose(self, sign: str, on: bool) -> None:
         self.react_wanted.emit(self._entry, sign, on)
         self.close()
+
+
+def _in_rows(buttons: list[QToolButton], length: int) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setSpacing(2)
+    for place, button in enumerate(buttons):
+        grid.addWidget(button, place // length, place % length)
+    return grid

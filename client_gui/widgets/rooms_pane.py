@@ -59,7 +59,7 @@ class RoomsPane(QWidget):
         self._current = ""
         self.filter = QLineEdit()
         self.view = QListView()
-        self.new_button = QPushButton(translate("RoomsPane", "&New room…"))
+        self.new_button = QPushButton(translate("RoomsPane", "&New…"))
         self.join_button = QPushButton(translate("RoomsPane", "&Join…"))
         self._set_up_filter()
         self._set_up_view()
@@ -117,7 +117,10 @@ class RoomsPane(QWidget):
     def _build(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(_SPACING)
+        self.new_button.setToolTip(translate("RoomsPane", "Make a new room"))
+        self.join_button.setToolTip(translate("RoomsPane", "Join a public room"))
         for button in (self.new_button, self.join_button):
+            button.setMinimumWidth(_NARROWEST // 2 - _SPACING)
             button.setAutoDefault(False)
             buttons.addWidget(button, 1)
         column = QVBoxLayout(self)

@@ -13,9 +13,15 @@ class TextBlock:
     """*text* in lines of at most *width* pixels."""
 
     def __init__(
-        self, text: str, font: QFont, width: float, marks: tuple[QTextLayout.FormatRange, ...] = ()
+        self,
+        text: str,
+        font: QFont,
+        width: float,
+        marks: tuple[QTextLayout.FormatRange, ...] = (),
+        most_lines: int = MAX_LINES,
     ) -> None:
         self._width = width
+        self._most_lines = most_lines
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirectionAuto)
@@ -29,7 +35,7 @@ class TextBlock:
     def _make_lines(self) -> QSizeF:
         width, height = 0.0, 0.0
         self._layout.beginLayout()
-        for _ in range(MAX_LINES):
+        for _ in range(self._most_lines):
             line = self._layout.createLine()
             if not line.isValid():
                 break

@@ -31,7 +31,7 @@ def make_entry() -> MakeEntry:
 @pytest.fixture
 def messages(qapp: object) -> MessageListModel:
     """A model of no messages."""
-    return MessageListModel()
+    return MessageListModel(LOBBY)
 
 
 @pytest.fixture

@@ -1,17 +1,19 @@
 """The messages of a room: what is painted, and what one can do with it."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
-from PyQt5.QtCore import QPoint, QPointF, Qt
-from PyQt5.QtGui import QColor, QContextMenuEvent, QGuiApplication
-from PyQt5.QtWidgets import QMenu
+from PyQt5.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PyQt5.QtGui import QColor, QContextMenuEvent, QGuiApplication, QHelpEvent
+from PyQt5.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import Delivery, Inserted
+from client_gui.changes import Delivery, Inserted, Quote, Reaction
 from client_gui.models.message_list import MessageListModel
 from client_gui.state import LOBBY
 from client_gui.widgets.message_view import MessageView
+from client_gui.widgets.reaction_palette import SIGNS, ReactionPalette
 from tests.client_gui.conftest import MakeEntry
 
 Fill = Callable[..., None]
@@ -101,7 +103,7 @@ def test_the_keyboard_sends_again_and_opens_the_menu(
     nowhere = QPoint(5, view.viewport().height() - 5)
     view.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Keyboard, nowhere))
     menu = view.findChild(QMenu)
-    assert "Try again" in [action.text() for action in menu.actions()]
+    assert "&Try again" in [action.text() for action in menu.actions()]
     menu.close()
 
 
@@ -121,7 +123,7 @@ def test_an_empty_room_says_what_will_be_there(view: MessageView, fill: Fill) ->
 
 @pytest.mark.parametrize(
     ("reason", "choices"),
-    [("busy", ["Copy", "Try again", "Remove"]), ("too-long", ["Copy", "Remove"])],
+    [("busy", ["Edit", "Copy", "Try again", "Remove"]), ("too-long", ["Edit", "Copy", "Remove"])],
 )
 def test_the_menu_offers_what_can_be_done(
     qtbot: QtBot,
@@ -134,7 +136,7 @@ def test_the_menu_offers_what_can_be_done(
     """And what is chosen is wanted."""
     messages.apply([_refused(make_entry, reason)])
     menu = _opened_menu(view)
-    actions = {action.text(): action for action in menu.actions()}
+    actions = {action.text().replace("&", ""): action for action in menu.actions()}
     assert list(actions) == choices
     with qtbot.waitSignal(view.discard_wanted) as wanted:
         actions["Remove"].trigger()
@@ -163,3 +165,78 @@ def test_bubbles_are_really_painted_on_their_sides(
         bottom = view.visualRect(view.model().index(row, 0)).bottom() - 8
         sides.append([image.pixelColor(x, bottom) != base for x in (20, image.width() - 20)])
     assert sides == [[True, False], [False, True]]
+
+
+THUMB = Reaction("👍", 2, True, ("<b>Ann</b>", "Bob"))
+
+
+def _answer(make_entry: MakeEntry) -> Inserted:
+    entry = make_entry(7, "yes", reply=Quote(1, "Ann", "question"), reactions=(THUMB,))
+    return Inserted(LOBBY, 0, (entry,))
+
+
+def _bubble(view: MessageView) -> QRect:
+    index = view.model().index(0, 0)
+    return view.itemDelegate().bubble_rect(view.option(0), index).toRect()
+
+
+def test_a_click_on_a_quote_leads_there(
+    qtbot: QtBot, view: MessageView, messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """And the pointer says so."""
+    messages.apply([_answer(make_entry)])
+    quote = _bubble(view).topLeft() + QPoint(25, 15)
+    qtbot.mouseMove(view.viewport(), quote)
+    assert view.viewport().cursor().shape() == Qt.PointingHandCursor
+    with qtbot.waitSignal(view.quote_wanted) as wanted:
+        qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=quote)
+    assert wanted.args == [messages.entry(0)]
+
+
+def test_a_click_on_a_reaction_joins_in_or_steps_back(
+    qtbot: QtBot, view: MessageView, messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """Ours was there."""
+    messages.apply([_answer(make_entry)])
+    chip = _bubble(view).bottomLeft() + QPoint(15, 15)
+    with qtbot.waitSignal(view.react_wanted) as wanted:
+        qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=chip)
+    assert wanted.args == [messages.entry(0), "👍", False]
+
+
+def test_a_reaction_says_who_put_it(
+    view: MessageView, messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """As plain text."""
+    messages.apply([_answer(make_entry)])
+    chip = _bubble(view).bottomLeft() + QPoint(15, 15)
+    with patch.object(QToolTip, "showText") as shown:
+        for point in (chip, QPoint(5, 5)):
+            event = QHelpEvent(QEvent.ToolTip, point, view.viewport().mapToGlobal(point))
+            QApplication.sendEvent(view.viewport(), event)
+    assert shown.call_count == 1
+    assert "&lt;b&gt;Ann&lt;/b&gt;" in shown.call_args.args[1]
+
+
+def test_one_can_react_from_the_menu(
+    qtbot: QtBot, view: MessageView, messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """By a small window of its own."""
+    messages.apply([_answer(make_entry)])
+    menu = _opened_menu(view)
+    next(action for action in menu.actions() if "act" in action.text()).trigger()
+    menu.close()
+    palette = view.findChild(ReactionPalette)
+    with qtbot.waitSignal(view.react_wanted) as wanted:
+        qtbot.mouseClick(palette.buttons[1], Qt.LeftButton)
+    assert wanted.args == [messages.entry(0), SIGNS[1], True]
+
+
+def test_a_row_that_was_looked_for_is_in_the_middle(view: MessageView, fill: Fill) -> None:
+    """And marked, wherever it is."""
+    fill(2_000, "words " * 30)
+    for row in (5, 1_000, 1_995):
+        view.show_row(row)
+        rect = view.visualRect(view.model().index(row, 0))
+        assert view.viewport().rect().contains(rect)
+        assert view.currentIndex().row() == row

@@ -6,7 +6,7 @@ from client_gui.changes import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class Composition:
     """The text in the box, and what it is for: a new message, an answer, or an edit."""
 
     text: str = ""
