@@ -154,6 +154,10 @@
         <source>There are no public rooms yet.</source>
         <translation>还没有公开房间。</translation>
     </message>
+    <message>
+        <source>Name of a room, or @user</source>
+        <translation>房间名称，或 @用户名</translation>
+    </message>
 </context>
 <context>
     <name>JumpButton</name>
@@ -327,8 +331,8 @@
 <context>
     <name>MessageDelegate</name>
     <message>
-        <source>What is said from now on appears here.</source>
-        <translation>新消息会显示在这里。</translation>
+        <source>Messages appear here.</source>
+        <translation>消息会显示在这里。</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,7 @@ class JoinDialog(AskingDialog):
         self._rooms = RoomListModel(self)
         self.name = QLineEdit()
         self.name.setMaxLength(MAX_NAME)
-        self.name.setPlaceholderText(translate("JoinDialog", "Name of a room"))
+        self.name.setPlaceholderText(translate("JoinDialog", "Name of a room, or @user"))
         self.name.setAccessibleName(translate("JoinDialog", "Name of a room"))
         self.name.textChanged.connect(self._on_typed)
         self.view = QListView()

@@ -73,6 +73,6 @@ class MessageDelegate(QStyledItemDelegate):
     def paint_emptiness(self, painter: QPainter, rect: QRect, palette: QPalette) -> None:
         """Paint what stands in *rect* as long as there are no rows."""
         painter.setPen(colours(palette).muted)
-        words = translate("MessageDelegate", "What is said from now on appears here.")
+        words = translate("MessageDelegate", "Messages appear here.")
         within = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
         painter.drawText(within, int(Qt.AlignCenter | Qt.TextWordWrap), words)
