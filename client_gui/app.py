@@ -16,8 +16,8 @@ from client_gui.models.message_list import MessageListModel
 from client_gui.models.online_list import OnlineListModel
 from client_gui.placement import centred, place
 from client_gui.preferences import Preferences
+from client_gui.rooms import LOBBY
 from client_gui.session import Session
-from client_gui.state import LOBBY
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
 from client_gui.words import login_words, lost_words, too_many_waiting_words
@@ -54,7 +54,8 @@ class Client(QObject):
 
     @pyqtSlot()
     def stop(self) -> None:
-        """End the link's thread; the connection with it."""
+        """End the link's thread, the connection with it, and close what is kept on disk."""
+        self.session.close()
         self.link.stop()
 
     def _place_windows(self, seat: int) -> None:

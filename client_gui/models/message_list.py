@@ -16,7 +16,7 @@ from PyQt5.QtCore import (
 
 from client_gui.changes import Entry, Inserted, Removed, TimelineChange, Updated
 from client_gui.display import isolated, safe_name
-from client_gui.state import LOBBY
+from client_gui.rooms import LOBBY
 
 ENTRY_ROLE = Qt.UserRole
 """The row's ``Entry``."""
