@@ -43,8 +43,8 @@ class Client(QObject):
         self.link = Link()
         self.session = Session(self.link, parent=self)
         self.conversations = Conversations(self)
-        self.rooms = RoomListModel(self)
-        self.people = OnlineListModel(self)
+        self.rooms = RoomListModel()
+        self.people = OnlineListModel()
         self.login_window = LoginWindow(server, default_port, username)
         self.chat_window = ChatWindow(self.rooms, self.people)
         self.talk = Talk(self.session, self.chat_window, self.conversations, self.rooms, self)
@@ -62,8 +62,11 @@ class Client(QObject):
 
     @pyqtSlot()
     def stop(self) -> None:
-        """Keep what is being written; end the link's thread, and the connection with it."""
+        """Keep what is being written, and close what is kept on disk; end the link's thread, and
+        the connection with it.
+        """
         self.talk.keep_draft()
+        self.session.close()
         self.link.stop()
 
     def _place_windows(self, seat: int) -> None:

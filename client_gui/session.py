@@ -5,11 +5,12 @@ The only place that knows both link and state. Widgets call its slots and listen
 
 import importlib.metadata
 import logging
+import math
 import random
 import time
-import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
+from pathlib import Path
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
@@ -39,12 +40,17 @@ from client_gui.changes import (
     SignInFailed,
     StartedOffline,
     StoreTrouble,
+    TokenRefused,
     TypingChanged,
     Updated,
 )
 from client_gui.events import Closed, Failure
 from client_gui.link import Link
-from client_gui.state import ClientState, encodable
+from client_gui.state import ClientState
+from client_gui.store import Store
+from client_gui.store_file import StoreFault, store_path
+from client_gui.wish_slots import WishSlots
+from client_gui.writing import encodable
 from wire.messages import LogIn, LogOut
 
 
@@ -60,6 +66,12 @@ CLIENT_NAME = _client_name()
 
 WHO_EVERY_MS = 10_000
 """Milliseconds at the least from one listing to the next, when only the count is told."""
+
+READ_EVERY_MS = 1_000
+"""Milliseconds from what was read to telling the server so: scrolling is told once."""
+
+TYPING_EVERY = 3.0
+"""Seconds from one announcement that we are writing to the next: half of what one is shown for."""
 
 RESEND_AFTER = 1.0
 """Seconds at the least before a message is sent again that the server could not take."""
@@ -84,7 +96,7 @@ _SIGNALS: dict[type, str] = {
 _log = logging.getLogger(__name__)
 
 
-class Session(QObject):
+class Session(WishSlots):
     """One person at one server, through every connection that takes.
 
     Signals:
@@ -129,41 +141,61 @@ class Session(QObject):
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
         parent: QObject | None = None,
+        stores: Path | None = None,
     ) -> None:
+        """*stores* is the directory of what is kept on disk; without one, nothing is kept."""
         super().__init__(parent)
         self._link = link
+        self._clock = clock
         self._jitter = jitter
+        self._stores = stores
         self._state = ClientState()
         self._backoff = Backoff(jitter, clock)
         self._attempt = 0
         self._address: Address | None = None
         self._login: LogIn | None = None
+        self._token = ""
+        """By which the server lets this device in again; in memory only."""
+        self._typed_at: dict[str, float] = {}
+        """When the server was last told that we write in a room."""
         self._return_timer = QTimer(self, singleShot=True, timeout=self.try_now)
         self._resend_timer = QTimer(self, singleShot=True, timeout=self._resend)
         self._who_timer = QTimer(
             self, singleShot=True, interval=WHO_EVERY_MS, timeout=self._ask_who
         )
+        self._read_timer = QTimer(
+            self, singleShot=True, interval=READ_EVERY_MS, timeout=self._tell_read
+        )
+        self._typing_timer = QTimer(self, interval=1_000, timeout=self._second_passed)
         link.arrived.connect(self._on_arrived)
 
-    @property
-    def unsettled(self) -> int:
-        """How many messages of ours the server has not taken."""
-        return self._state.unsettled
-
     def is_same_person(self, address: Address, username: str) -> bool:
-        """Whether a login there, with this name, goes on with what has not been sent."""
+        """Whether a login there, with this name, goes on with what is in the window."""
         return address == self._address and self._state.is_same_person(username)
 
     # --- what a person wants ---------------------------------------------------------------------
 
     def sign_in(self, address: Address, username: str, password: str) -> None:
         """Log in at *address*."""
-        if address != self._address:
-            self._obey(self._state.sign_out())
-        self._address = address
+        if not self.is_same_person(address, username):
+            self._begin_as(address, username)
         self._login = LogIn(encodable(username), encodable(password), CLIENT_NAME)
+        self._token = ""
         self._obey(self._state.sign_in(username))
         self._connect()
+
+    def _begin_as(self, address: Address, username: str) -> None:
+        """Another person, or another server: go on from what is on disk of it, if anything is."""
+        self._obey(self._state.sign_out())
+        self._address = address
+        store = None
+        if self._stores is not None:
+            try:
+                store = Store(store_path(self._stores, str(address), username))
+            except StoreFault as fault:
+                _log.warning("what is said is not kept on disk: %s", fault)
+                self.store_trouble.emit(fault.reason)
+        self._state = ClientState(store)
 
     @pyqtSlot()
     def cancel(self) -> None:
@@ -179,152 +211,33 @@ class Session(QObject):
         self._hang_up()
         self._obey(self._state.sign_out())
         self._login = None
+        self._token = ""
+        self._address = None
         self.signed_out.emit()
 
-    @pyqtSlot(str, str, int)
-    def say(self, room: str, text: str, reply_to: int = 0) -> None:
-        """Say *text* in *room*, perhaps as the answer to number *reply_to*; :meth:`can_say` has
-        been asked."""
-        self._obey(self._state.say(room, text, _new_cid(), _now(), reply_to))
-
-    def can_say(self) -> bool:
-        """Whether one more message may be written."""
-        return self._state.can_say()
-
-    @pyqtSlot(str, int, str)
-    def edit(self, room: str, seq: int, text: str) -> None:
-        """Put *text* in place of that of our message *seq*."""
-        self._obey(self._state.edit(room, seq, text, _new_cid()))
-
-    @pyqtSlot(str, int)
-    def delete(self, room: str, seq: int) -> None:
-        """Take message *seq* back."""
-        self._obey(self._state.delete(room, seq, _new_cid()))
-
-    @pyqtSlot(str, int, str, bool)
-    def react(self, room: str, seq: int, sign: str, on: bool) -> None:
-        """Put *sign* to message *seq*, or take it away again."""
-        self._obey(self._state.react(room, seq, sign, on, _new_cid()))
-
-    @pyqtSlot(str)
-    def retry(self, key: str) -> None:
-        """Send the refused message *key* again."""
-        self._obey(self._state.retry(key))
-
-    @pyqtSlot(str)
-    def discard(self, key: str) -> None:
-        """Take message *key* away, which was refused, or is not on its way yet."""
-        self._obey(self._state.discard(key))
-
-    @pyqtSlot(str, str)
-    def edit_unsent(self, key: str, text: str) -> None:
-        """Put *text* in place of that of message *key*, which was refused, or is not on its way
-        yet."""
-        self._obey(self._state.edit_unsent(key, text))
-
-    @pyqtSlot(str)
-    def open_room(self, room: str) -> None:
-        """*room* is looked at: bring its last messages, unless they are here."""
-        self._obey(self._state.open_room(room))
-
-    @pyqtSlot(str)
-    def open_direct(self, username: str) -> None:
-        """Open the room that we share with *username*; ``room_opened`` follows."""
-        self._obey(self._state.open_direct(username))
-
-    @pyqtSlot(str, str, str)
-    def create_room(self, name: str, kind: str, topic: str = "") -> None:
-        """Make a room; ``room_opened`` follows."""
-        self._obey(self._state.create_room(name, kind, topic))
-
-    @pyqtSlot(str)
-    def join(self, name: str) -> None:
-        """Become a member of the room of this name or reference; ``room_opened`` follows."""
-        self._obey(self._state.join(name))
-
-    @pyqtSlot(str)
-    def leave(self, room: str) -> None:
-        """Be a member no longer; ``room_closed`` follows."""
-        self._obey(self._state.leave(room))
-
-    @pyqtSlot(str, str)
-    def invite(self, room: str, username: str) -> None:
-        """Make *username* a member."""
-        self._obey(self._state.invite(room, username))
-
-    @pyqtSlot(str, str)
-    def remove(self, room: str, username: str) -> None:
-        """Put *username* out."""
-        self._obey(self._state.remove(room, username))
-
-    @pyqtSlot(str, str, str)
-    def set_role(self, room: str, username: str, role: str) -> None:
-        """Say what *username* is: ``owner``, ``moderator`` or ``member``."""
-        self._obey(self._state.set_role(room, username, role))
-
-    @pyqtSlot(str, str)
-    def set_topic(self, room: str, topic: str) -> None:
-        """Say what *room* is for."""
-        self._obey(self._state.set_topic(room, topic, _new_cid()))
-
-    @pyqtSlot(str, str)
-    def rename(self, room: str, name: str) -> None:
-        """Give *room* another name."""
-        self._obey(self._state.rename(room, name, _new_cid()))
-
-    @pyqtSlot()
-    def list_public(self) -> None:
-        """Ask for the rooms that anybody may join; ``rooms_listed`` follows."""
-        self._obey(self._state.list_public())
-
-    @pyqtSlot(str)
-    def list_members(self, room: str) -> None:
-        """Ask who is in *room*; ``members_listed`` follows."""
-        self._obey(self._state.list_members(room))
-
-    @pyqtSlot(str)
-    def read_older(self, room: str) -> None:
-        """Bring what was said in *room* before the first message that is here."""
-        self._obey(self._state.read_older(room))
+    def close(self) -> None:
+        """The program ends: tell what was read, and let the file on disk go."""
+        self._tell_read()
+        self._state.close()
 
     @pyqtSlot(str, int)
     def mark_read(self, room: str, seq: int) -> None:
         """Everything up to *seq* has been seen. May be called as often as one likes."""
         self._obey(self._state.mark_read(room, seq))
+        if not self._read_timer.isActive():
+            self._read_timer.start()
 
     @pyqtSlot(str)
     def typing(self, room: str) -> None:
         """Something is being written in *room*. May be called at every key."""
-        self._obey(self._state.typing(room))
-
-    @pyqtSlot(str, str)
-    def set_draft(self, room: str, text: str) -> None:
-        """Keep what has been written in *room*, and not sent; empty is none."""
-        self._obey(self._state.set_draft(room, text))
-
-    def draft(self, room: str) -> str:
-        """What has been written in *room* and not sent."""
-        return self._state.draft(room)
-
-    @pyqtSlot(str, str)
-    def search(self, words: str, room: str = "") -> None:
-        """Look for *words* in *room*, or everywhere; ``search_found`` or ``search_failed``."""
-        self._obey(self._state.search(words, room))
-
-    @pyqtSlot()
-    def search_more(self) -> None:
-        """The next page of hits."""
-        self._obey(self._state.search_more())
-
-    @pyqtSlot(str, int)
-    def find_message(self, room: str, seq: int) -> None:
-        """Bring message *seq* of *room* here; ``jump_to`` or ``search_failed`` follows."""
-        self._obey(self._state.find_message(room, seq))
-
-    @pyqtSlot(str, int)
-    def ask_readers(self, room: str, seq: int) -> None:
-        """Ask who has read message *seq*; ``readers_listed`` or ``room_refused`` follows."""
-        self._obey(self._state.ask_readers(room, seq))
+        now = self._clock()
+        if self._typed_at.get(room, -math.inf) + TYPING_EVERY <= now:
+            # Of the other rooms, nothing older than that means anything.
+            self._typed_at = {
+                other: at for other, at in self._typed_at.items() if at + TYPING_EVERY > now
+            }
+            self._typed_at[room] = now
+            self._obey(self._state.typing(room))
 
     @pyqtSlot()
     def try_now(self) -> None:
@@ -342,11 +255,14 @@ class Session(QObject):
         if self._address is None or self._login is None:
             return
         self._attempt += 1
-        self._link.open(self._attempt, self._address.host, self._address.port, self._login)
+        login = self._login
+        if self._token:
+            login = replace(login, password="", token=self._token)
+        self._link.open(self._attempt, self._address.host, self._address.port, login)
 
     def _hang_up(self) -> None:
         """End the attempt; nothing that it still brings is wanted."""
-        for timer in (self._return_timer, self._resend_timer, self._who_timer):
+        for timer in (self._return_timer, self._resend_timer, self._who_timer, self._typing_timer):
             timer.stop()
         self._attempt += 1
         self._link.close()
@@ -367,6 +283,14 @@ class Session(QObject):
     def _resend(self) -> None:
         self._obey(self._state.resend())
 
+    @pyqtSlot()
+    def _tell_read(self) -> None:
+        self._obey(self._state.tell_read())
+
+    @pyqtSlot()
+    def _second_passed(self) -> None:
+        self._obey(self._state.second_passed())
+
     # --- the state -------------------------------------------------------------------------------
 
     def _obey(self, changes: Iterable[Change]) -> None:
@@ -378,6 +302,10 @@ class Session(QObject):
                 self._obey_one(change)
         if timeline:
             self.timeline_changed.emit(timeline)
+        if self._state.anybody_types and not self._typing_timer.isActive():
+            self._typing_timer.start()
+        elif not self._state.anybody_types:
+            self._typing_timer.stop()
 
     def _obey_one(self, change: Change) -> None:
         match change:
@@ -388,8 +316,9 @@ class Session(QObject):
                 if not self._resend_timer.isActive():
                     wait = wait_after(tries, self._jitter, RESEND_AFTER)
                     self._resend_timer.start(int(wait * 1000))
-            case SignedIn(username, nickname, _token):
+            case SignedIn(username, nickname, token):
                 self._backoff.logged_in()
+                self._token = token or self._token
                 self.signed_in.emit(username, nickname)
             case SignInFailed(reason, detail):
                 self._hang_up()
@@ -405,6 +334,9 @@ class Session(QObject):
             case OnlineStale():
                 if not self._who_timer.isActive():
                     self._who_timer.start()
+            case TokenRefused():
+                self._token = ""
+                self._connect()
             case _:
                 self._tell(change)
 
@@ -412,11 +344,3 @@ class Session(QObject):
         """Emit the signal of *change*, which asks nothing of us."""
         signal = getattr(self, _SIGNALS[type(change)])
         signal.emit(*(getattr(change, f.name) for f in fields(change)))
-
-
-def _new_cid() -> str:
-    return uuid.uuid4().hex
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

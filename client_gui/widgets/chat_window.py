@@ -27,7 +27,8 @@ translate = QCoreApplication.translate
 
 
 class ChatWindow(QMainWindow):
-    """Puts the parts together; what they want goes through it untouched.
+    """Puts the parts together; what they want goes through it untouched. The models are the
+    window's from here on: a model that goes before its view leaves it with nothing.
 
     Signals:
         sign_out_wanted(): the person wants to go back to the login window, whatever is unsent.
@@ -57,6 +58,8 @@ class ChatWindow(QMainWindow):
         self._build()
         self._build_menu()
         self._connect()
+        for model in (rooms, people):
+            model.setParent(self)
         self.show_name("")
         self._fold()
 

@@ -48,8 +48,8 @@ class MembersDialog(AskingDialog):
         self._me = me
         self._may = rights(item)
         self._chosen = ""
-        self._members = MemberListModel(self)
         self.view = QListView()
+        self._members = MemberListModel(self.view)
         self.view.setModel(self._members)
         self.view.setUniformItemSizes(True)
         self.view.setAccessibleName(translate("MembersDialog", "Members"))

@@ -49,8 +49,8 @@ class SearchPanel(QWidget):
         self._more = False
         self._words = ""
         self.field, self.where, self.close_button = QLineEdit(), QComboBox(), QToolButton()
-        self.results = SearchResultsModel(self)
         self.view = QListView()
+        self.results = SearchResultsModel(self.view)
         self.note = PlainLabel()
         self.note.setWordWrap(True)
         self._timer = QTimer(self, singleShot=True, interval=TYPING_MS, timeout=self._search)

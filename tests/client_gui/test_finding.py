@@ -1,7 +1,5 @@
 """The search, between the panel and a session that only remembers."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -14,14 +12,12 @@ HIT = SearchHit("#1", 7, "user2", "Grace", "the plan", NOON)
 
 
 @pytest.fixture
-def rig(qtbot: QtBot) -> Iterator[Rig]:
+def rig(qtbot: QtBot) -> Rig:
     """A window whose search is open."""
     rig = Rig(qtbot)
     rig.finding = Finding(rig.session, rig.window, rig.rooms, rig.talk)
     rig.window.open_search()
-    yield rig
-    rig.window.rooms.view.setModel(None)
-    rig.window.online.view.setModel(None)
+    return rig
 
 
 def test_it_is_searched_here_or_everywhere(rig: Rig) -> None:

@@ -40,8 +40,6 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
     yield rig
     if rig.dialogs.dialog is not None:
         rig.dialogs.dialog.close()
-    rig.window.rooms.view.setModel(None)
-    rig.window.online.view.setModel(None)
 
 
 def test_a_new_room_is_asked_for_until_it_is_there(qtbot: QtBot, rig: Rig) -> None:

@@ -12,7 +12,17 @@ from client_gui.events import Closed, Failure, Opened
 from client_gui.session import RESEND_AFTER, WHO_EVERY_MS, Session
 from tests.helpers.clock import FakeClock
 from wire.limits import MAX_PAGE
-from wire.messages import Chat, Goodbye, History, LoginResult, LogOut, OnlineCount, Result, Who
+from wire.messages import (
+    Chat,
+    Goodbye,
+    History,
+    ListRooms,
+    LoginResult,
+    LogOut,
+    OnlineCount,
+    Result,
+    Who,
+)
 
 ADDRESS = Address("chat.example.org", 8090)
 WELCOME = LoginResult("1", "itcast1", "user1")
@@ -84,7 +94,7 @@ def test_a_login_opens_a_connection(qtbot: QtBot, rig: Rig) -> None:
     )
     assert login.client.startswith("minichat-qt/")
     assert told.args == ["user1", "itcast1"]
-    assert rig.link.sent == [Who(), History("lobby", limit=MAX_PAGE)]
+    assert rig.link.sent == [Who(), ListRooms("mine"), History("lobby", limit=MAX_PAGE)]
 
 
 def test_half_a_character_in_a_login_is_sent_whole(rig: Rig) -> None:

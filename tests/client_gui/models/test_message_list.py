@@ -17,7 +17,7 @@ from client_gui.models.message_list import (
     moment,
     spoken,
 )
-from client_gui.state import LOBBY
+from client_gui.rooms import LOBBY
 from tests.client_gui.conftest import NOON, MakeEntry
 
 DAY_MS = 24 * 3600 * 1000

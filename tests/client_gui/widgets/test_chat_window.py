@@ -19,8 +19,7 @@ def window(qtbot: QtBot, messages: MessageListModel) -> Iterator[ChatWindow]:
     """Open for itcast1."""
     people, rooms = OnlineListModel(), RoomListModel()
     window = ChatWindow(rooms, people)
-    for model in (messages, people, rooms):
-        model.setParent(window)
+    messages.setParent(window)
     window.conversation.pages.show_room(messages)
     window.resize(THREE_FROM + 200, 500)
     qtbot.addWidget(window)
