@@ -101,6 +101,7 @@ def room_words(outcome: str, detail: str) -> str:
         "bad-field": translate("words", "This name cannot be used."),
         "busy": translate("words", "The server has too much to do. Try again in a moment."),
         "unavailable": translate("words", "The server cannot reach its storage just now."),
+        "error": translate("words", "The server made a mistake. Try again."),
     }
     if outcome in words:
         return words[outcome]

@@ -968,5 +968,9 @@
         <source>The disk takes nothing: nothing new is kept.</source>
         <translation>磁盘无法写入：新内容不会保存。</translation>
     </message>
+    <message>
+        <source>The server made a mistake. Try again.</source>
+        <translation>服务器出错了。请重试。</translation>
+    </message>
 </context>
 </TS>

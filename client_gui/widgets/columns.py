@@ -5,8 +5,9 @@ from enum import Enum
 TWO_FROM = 460
 """Pixels of a window from which on there is room for two columns."""
 
-THREE_FROM = 600
-"""Pixels of a window from which on there is room for three."""
+THREE_FROM = 560
+"""Pixels of a window from which on there is room for three: half of a small screen, where two
+clients stand side by side."""
 
 _SHARES = ((28, 140, 230), (16, 100, 160), (30, 170, 300))
 """Of the rooms, of who is online, and of the search: per cent of the window, least, most pixels."""
