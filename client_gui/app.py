@@ -1,7 +1,8 @@
 """The composition root: builds link, session, models and windows, and connects them.
 
-Everything that passes between the parts passes through the connections made here. The windows know
-no session, the session no window.
+Everything that passes between the parts passes through the connections made here, and in the three
+modules about rooms: `talk`, `room_dialogs` and `finding`. The windows know no session, the session
+knows no window.
 """
 
 from functools import partial
@@ -11,15 +12,19 @@ from PyQt5.QtWidgets import QApplication
 
 from client_gui.address import Address
 from client_gui.display import safe_sentence
+from client_gui.finding import Finding
 from client_gui.link import Link
-from client_gui.models.message_list import MessageListModel
+from client_gui.models.conversations import Conversations
 from client_gui.models.online_list import OnlineListModel
+from client_gui.models.room_list import RoomListModel
 from client_gui.placement import centred, place
 from client_gui.preferences import Preferences
+from client_gui.room_dialogs import RoomDialogs
 from client_gui.session import Session
+from client_gui.talk import Talk
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
-from client_gui.words import login_words, lost_words, too_many_waiting_words
+from client_gui.words import login_words, lost_words, store_words
 
 WRONG_LOGIN = "wrong-login"
 """The reason word for which the seed showed a pop-up, and so do we."""
@@ -37,10 +42,14 @@ class Client(QObject):
         self._username = ""
         self.link = Link()
         self.session = Session(self.link, parent=self)
-        self.messages = MessageListModel(self)
-        self.people = OnlineListModel(self)
+        self.conversations = Conversations(self)
+        self.rooms = RoomListModel()
+        self.people = OnlineListModel()
         self.login_window = LoginWindow(server, default_port, username)
-        self.chat_window = ChatWindow(self.messages, self.people)
+        self.chat_window = ChatWindow(self.rooms, self.people)
+        self.talk = Talk(self.session, self.chat_window, self.conversations, self.rooms, self)
+        self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
+        self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
         self._place_windows(seat)
         self._connect_session()
         self._connect_windows()
@@ -53,7 +62,11 @@ class Client(QObject):
 
     @pyqtSlot()
     def stop(self) -> None:
-        """End the link's thread; the connection with it."""
+        """Keep what is being written, and close what is kept on disk; end the link's thread, and
+        the connection with it.
+        """
+        self.talk.keep_draft()
+        self.session.close()
         self.link.stop()
 
     def _place_windows(self, seat: int) -> None:
@@ -73,6 +86,8 @@ class Client(QObject):
         session.online_changed.connect(self._on_online_changed)
         session.went_offline.connect(self._on_went_offline)
         session.returning.connect(chat.bar.show_connecting)
+        session.started_offline.connect(self._open_chat)
+        session.store_trouble.connect(lambda reason: chat.composer.warn(store_words(reason)))
 
     def _connect_windows(self) -> None:
         session, chat = self.session, self.chat_window
@@ -80,10 +95,6 @@ class Client(QObject):
         self.login_window.login_wanted.connect(self._on_login_wanted)
         chat.sign_out_wanted.connect(session.sign_out)
         chat.bar.try_wanted.connect(session.try_now)
-        chat.view.retry_wanted.connect(session.retry)
-        chat.view.discard_wanted.connect(session.discard)
-        chat.view.top_reached.connect(session.read_older)
-        chat.composer.say_wanted.connect(self._on_say_wanted)
 
     # --- what people want ------------------------------------------------------------------------
 
@@ -100,28 +111,23 @@ class Client(QObject):
         self.login_window.show_busy()
         self.session.sign_in(address, username, password)
 
-    @pyqtSlot(str)
-    def _on_say_wanted(self, text: str) -> None:
-        if self.session.can_say():
-            self.chat_window.view.jump_to_bottom()
-            self.session.say(text)
-            self.chat_window.composer.clear()
-        else:
-            self.chat_window.composer.warn(too_many_waiting_words())
-
     # --- what happens ----------------------------------------------------------------------------
 
     @pyqtSlot(str, str)
     def _on_signed_in(self, username: str, nickname: str) -> None:
         self._preferences.server = self._server
         self._preferences.username = username
-        self.people.set_me(username)
-        if username != self._username:
-            # What another person had begun to write is none of this one's business.
-            self.chat_window.composer.clear()
-            self._username = username
         self.chat_window.bar.show_connected()
         self.chat_window.online.set_known(True)
+        self._open_chat(username, nickname)
+
+    @pyqtSlot(str, str)
+    def _open_chat(self, username: str, nickname: str) -> None:
+        self.people.set_me(username)
+        self.rooms.me = username
+        # What another person had begun to write is none of this one's business.
+        self.talk.begin(same_person=username == self._username)
+        self._username = username
         # Only a login by hand brings the window up: one that happened by itself disturbs nobody.
         if self.chat_window.isHidden():
             self.chat_window.open_for(nickname)
@@ -143,16 +149,18 @@ class Client(QObject):
 
     @pyqtSlot(list)
     def _on_timeline_changed(self, changes: list) -> None:
-        self.messages.apply(changes)
+        self.conversations.apply(changes)
         for window in (self.login_window, self.chat_window):
             window.leaving.unsettled = self.session.unsettled
 
     @pyqtSlot(tuple, int)
     def _on_online_changed(self, users: tuple, count: int) -> None:
         self.people.set_users(users)
+        self.rooms.set_online(frozenset(username for username, _ in users))
         self.chat_window.online.show_count(count)
 
     @pyqtSlot(object, float)
     def _on_went_offline(self, reason: object, wait: float) -> None:
         self.chat_window.online.set_known(False)
+        self.rooms.set_online(None)
         self.chat_window.bar.show_offline(lost_words(reason), wait)

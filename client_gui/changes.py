@@ -1,6 +1,6 @@
 """What the state says has changed: plain values, for models to follow and the session to obey."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from client_gui.events import Failure
@@ -36,12 +36,51 @@ class Entry:
     """Of a refused one: the server's reason word."""
     detail: str = ""
     """Of a refused one: the server's sentence."""
+    edited: bool = False
+    """Its text is not the one that was said at first."""
+    deleted: bool = False
+    """It was taken back; the text is empty, and nothing can be done with it any more."""
+    reply: "Quote | None" = None
+    """What it answers."""
+    reactions: "tuple[Reaction, ...]" = ()
+    """In the order in which the signs were first put."""
+    mentions_me: bool = False
+    """It names us as ``@user``, and is not ours."""
+    notice: str = ""
+    """``topic`` or ``renamed``: nothing that was said; the room has a new topic or name, which is
+    the text. Never editable, and nobody reacts to it."""
+    changing: bool = False
+    """A change of ours to it is shown already, and the server has not taken it yet."""
 
     @property
     def retryable(self) -> bool:
         """Whether the server may take it another time."""
         return self.delivery is Delivery.REFUSED and self.reason in RETRYABLE
 
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The message that another one answers."""
+
+    seq: int
+    nickname: str = ""
+    text: str = ""
+    """Its beginning, on one line; empty if it was taken back, or is not here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One sign below a message."""
+
+    sign: str
+    count: int
+    mine: bool
+    names: tuple[str, ...]
+    """Nicknames of some of those who put it, the first ones first: ``MAX_NAMES`` at the most."""
+
+
+MAX_NAMES = 20
+"""Names in a reaction: what fits into a tool tip."""
 
 RETRYABLE = frozenset(("busy", "unavailable", "error", "stopping", "login-first"))
 """Refusals that are about the moment, not about the message."""
@@ -111,11 +150,179 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """The server cannot take our messages, or read for us, now, which it has said *tries* times of
-    one of them, or in a row; go on with :meth:`~client_gui.state.ClientState.resend` after a wait.
+    """The server cannot take our messages now, which it has said *tries* times of one of them; go
+    on with :meth:`~client_gui.state.ClientState.resend` after a wait.
     """
 
     tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomItem:
+    """A room, as the list of rooms shows it."""
+
+    room: str
+    """Its reference: ``lobby``, or ``#`` and a number. It never changes, and is the key here."""
+    kind: str
+    """``lobby``, ``public``, ``private``, ``announcement`` or ``direct``."""
+    name: str
+    """Of a direct one, the other's user name."""
+    topic: str = ""
+    """Of a direct one, the other's nickname."""
+    role: str = ""
+    """``owner``, ``moderator`` or ``member``; empty if we are not in it."""
+    members: int = 0
+    """How many are in it; 0 of the lobby."""
+    unread: int = 0
+    """Messages of others that we have not read; ``MAX_UNREAD`` is that or more."""
+    mentions: int = 0
+    """Those among them that name us."""
+    last_seq: int = 0
+    read_seq: int = 0
+    has_draft: bool = False
+    last_time: int = 0
+    """When something was last said there, as far as we know; milliseconds since 1970 UTC, or 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsChanged:
+    """All rooms that we are in, in the order to show them in: the lobby, then the latest first."""
+
+    rooms: tuple[RoomItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOpened:
+    """We wished for *room*, by creating, joining or addressing somebody: show it now."""
+
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomClosed:
+    """We are not in *room* any more; *reason* is ``left`` or ``removed``."""
+
+    room: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRefused:
+    """Something we wished for a room came to nothing.
+
+    *request* is the code of what was asked, such as ``CreateRoom.code``. *outcome* is the server's
+    reason word; ``offline``: nobody could be asked; ``full``: too much of ours waits already.
+    """
+
+    request: str
+    outcome: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsListed:
+    """The public rooms, which were asked for, by name; *more*: there are others."""
+
+    rooms: tuple[RoomItem, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberItem:
+    """One member of a room."""
+
+    username: str
+    nickname: str
+    role: str
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MembersListed:
+    """Who is in *room*, by user name: asked for, or changed since; *more*: there are others."""
+
+    room: str
+    members: tuple[MemberItem, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TypingChanged:
+    """Who is writing something in *room*, other than ourselves."""
+
+    room: str
+    nicknames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadersListed:
+    """Who has read message *seq* of *room*: nicknames."""
+
+    room: str
+    seq: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A message that was found."""
+
+    room: str
+    seq: int
+    username: str
+    nickname: str
+    text: str
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFound:
+    """A page of hits, the latest first. *fresh*: the first of a search, so older ones go. *more*:
+    :meth:`~client_gui.state.ClientState.search_more` brings others, even if this page has none.
+    """
+
+    hits: tuple[SearchHit, ...]
+    more: bool
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFailed:
+    """The search, or the way to a message, came to nothing: a reason word, or ``offline``."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JumpTo:
+    """Message *seq* of *room* is a row now, as was wished: show it."""
+
+    room: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreTrouble:
+    """What we know is not kept on disk from here on, or what was kept is lost.
+
+    *reason*: ``in-use``: another client of this user has the file; ``corrupt``: it could not be
+    read, and was set aside; ``disk``: it cannot be written.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartedOffline:
+    """No server answered the first login; what is kept on disk is shown. ``Lost`` follows."""
+
+    username: str
+    nickname: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRefused:
+    """The token is not good any more: come back with the password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +331,8 @@ class SignedIn:
 
     username: str
     nickname: str
+    token: str = field(default="", repr=False)
+    """By which this device can come back without the password; empty if it has not changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +365,19 @@ Change = (
     | SignedIn
     | SignInFailed
     | Lost
+    | RoomsChanged
+    | RoomOpened
+    | RoomClosed
+    | RoomRefused
+    | RoomsListed
+    | MembersListed
+    | TypingChanged
+    | ReadersListed
+    | SearchFound
+    | SearchFailed
+    | JumpTo
+    | StoreTrouble
+    | StartedOffline
+    | TokenRefused
 )
 TimelineChange = Inserted | Updated | Removed

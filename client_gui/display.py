@@ -6,7 +6,7 @@ power with: the invisible ones that turn the direction of what follows, and line
 
 import unicodedata
 
-from wire.limits import MAX_NAME
+from wire.limits import MAX_NAME, MAX_SIGN
 
 MAX_SENTENCE = 300
 """Characters of a server's sentence that are shown: what a person reads beside a message."""
@@ -14,6 +14,7 @@ MAX_SENTENCE = 300
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _LINE_SEPARATOR = "\u2028"
+_JOINER = "\u200d"
 
 # The C0 controls have pictures of their own from here on.
 _CONTROL_PICTURES = 0x2400
@@ -33,6 +34,14 @@ def safe_sentence(text: str) -> str:
         " " if unicodedata.category(c) in _INVISIBLE else c for c in text[:MAX_SENTENCE]
     )
     return " ".join(visible.split())
+
+
+def safe_sign(sign: str) -> str:
+    """Return a reaction's *sign* as one visible line; emoji made of several stay one."""
+    visible = "".join(
+        c for c in sign[:MAX_SIGN] if c == _JOINER or unicodedata.category(c) not in _INVISIBLE
+    )
+    return " ".join(visible.split()) or "?"
 
 
 def isolated(text: str) -> str:

@@ -14,6 +14,9 @@ from wire.names import key
 MAX_SHOWN = 2_000
 """Names in the list: ten full pages, more than anybody scrolls through."""
 
+MAX_COUNT = 10**9 - 1
+"""Users online, as far as they are counted: what Qt's signals can carry."""
+
 MAX_PAGES = 2 * MAX_SHOWN // MAX_PAGE
 """Pages of one listing: twice what full pages need, so that one without an end has one."""
 
@@ -72,7 +75,7 @@ class Roster:
 
     def counted(self, online: int) -> None:
         """So many came and went that only the number is known."""
-        self._beyond = online - len(self._users)
+        self._beyond = min(online, MAX_COUNT) - len(self._users)
         self._dirty = True
 
     def changed(self) -> list[Change]:

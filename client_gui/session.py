@@ -5,10 +5,12 @@ The only place that knows both link and state. Widgets call its slots and listen
 
 import importlib.metadata
 import logging
+import math
 import random
 import time
-import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+from pathlib import Path
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
@@ -17,20 +19,38 @@ from client_gui.backoff import Backoff, wait_after
 from client_gui.changes import (
     Change,
     Inserted,
+    JumpTo,
     Lost,
+    MembersListed,
     OnlineChanged,
     OnlineStale,
     Phase,
     PutOff,
+    ReadersListed,
     Removed,
+    RoomClosed,
+    RoomOpened,
+    RoomRefused,
+    RoomsChanged,
+    RoomsListed,
+    SearchFailed,
+    SearchFound,
     Send,
     SignedIn,
     SignInFailed,
+    StartedOffline,
+    StoreTrouble,
+    TokenRefused,
+    TypingChanged,
     Updated,
 )
 from client_gui.events import Closed, Failure
 from client_gui.link import Link
-from client_gui.state import ClientState, encodable
+from client_gui.state import ClientState
+from client_gui.store import Store
+from client_gui.store_file import StoreFault, store_path
+from client_gui.wish_slots import WishSlots
+from client_gui.writing import encodable
 from wire.messages import LogIn, LogOut
 
 
@@ -47,13 +67,36 @@ CLIENT_NAME = _client_name()
 WHO_EVERY_MS = 10_000
 """Milliseconds at the least from one listing to the next, when only the count is told."""
 
+READ_EVERY_MS = 1_000
+"""Milliseconds from what was read to telling the server so: scrolling is told once."""
+
+TYPING_EVERY = 3.0
+"""Seconds from one announcement that we are writing to the next: half of what one is shown for."""
+
 RESEND_AFTER = 1.0
 """Seconds at the least before a message is sent again that the server could not take."""
+
+_SIGNALS: dict[type, str] = {
+    RoomsChanged: "rooms_changed",
+    RoomOpened: "room_opened",
+    RoomClosed: "room_closed",
+    RoomRefused: "room_refused",
+    RoomsListed: "rooms_listed",
+    MembersListed: "members_listed",
+    TypingChanged: "typing_changed",
+    ReadersListed: "readers_listed",
+    SearchFound: "search_found",
+    SearchFailed: "search_failed",
+    JumpTo: "jump_to",
+    StoreTrouble: "store_trouble",
+    StartedOffline: "started_offline",
+}
+"""What the window only has to be told: each becomes the signal of this name, with its fields."""
 
 _log = logging.getLogger(__name__)
 
 
-class Session(QObject):
+class Session(WishSlots):
     """One person at one server, through every connection that takes.
 
     Signals:
@@ -64,6 +107,11 @@ class Session(QObject):
         online_changed(users: tuple, count: int): pairs of user name and nickname, in order.
         went_offline(reason: object, wait: float): the next attempt begins in *wait* seconds.
         returning(): it has begun.
+        started_offline(username: str, nickname: str): no server answered the first login; what is
+            kept on disk is shown; ``went_offline`` follows, and later perhaps ``signed_in``.
+        store_trouble(reason: str): what is new is not kept on disk; see ``StoreTrouble``.
+
+        For the others, see the values of the same name in :mod:`client_gui.changes`.
     """
 
     signed_in = pyqtSignal(str, str)
@@ -73,6 +121,19 @@ class Session(QObject):
     online_changed = pyqtSignal(tuple, int)
     went_offline = pyqtSignal(object, float)
     returning = pyqtSignal()
+    started_offline = pyqtSignal(str, str)
+    store_trouble = pyqtSignal(str)
+    rooms_changed = pyqtSignal(tuple)
+    room_opened = pyqtSignal(str)
+    room_closed = pyqtSignal(str, str)
+    room_refused = pyqtSignal(str, str, str)
+    rooms_listed = pyqtSignal(tuple, bool)
+    members_listed = pyqtSignal(str, tuple, bool)
+    typing_changed = pyqtSignal(str, tuple)
+    readers_listed = pyqtSignal(str, int, tuple)
+    search_found = pyqtSignal(tuple, bool, bool)
+    search_failed = pyqtSignal(str)
+    jump_to = pyqtSignal(str, int)
 
     def __init__(
         self,
@@ -80,41 +141,61 @@ class Session(QObject):
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
         parent: QObject | None = None,
+        stores: Path | None = None,
     ) -> None:
+        """*stores* is the directory of what is kept on disk; without one, nothing is kept."""
         super().__init__(parent)
         self._link = link
+        self._clock = clock
         self._jitter = jitter
+        self._stores = stores
         self._state = ClientState()
         self._backoff = Backoff(jitter, clock)
         self._attempt = 0
         self._address: Address | None = None
         self._login: LogIn | None = None
+        self._token = ""
+        """By which the server lets this device in again; in memory only."""
+        self._typed_at: dict[str, float] = {}
+        """When the server was last told that we write in a room."""
         self._return_timer = QTimer(self, singleShot=True, timeout=self.try_now)
         self._resend_timer = QTimer(self, singleShot=True, timeout=self._resend)
         self._who_timer = QTimer(
             self, singleShot=True, interval=WHO_EVERY_MS, timeout=self._ask_who
         )
+        self._read_timer = QTimer(
+            self, singleShot=True, interval=READ_EVERY_MS, timeout=self._tell_read
+        )
+        self._typing_timer = QTimer(self, interval=1_000, timeout=self._second_passed)
         link.arrived.connect(self._on_arrived)
 
-    @property
-    def unsettled(self) -> int:
-        """How many messages of ours the server has not taken."""
-        return self._state.unsettled
-
     def is_same_person(self, address: Address, username: str) -> bool:
-        """Whether a login there, with this name, goes on with what has not been sent."""
+        """Whether a login there, with this name, goes on with what is in the window."""
         return address == self._address and self._state.is_same_person(username)
 
     # --- what a person wants ---------------------------------------------------------------------
 
     def sign_in(self, address: Address, username: str, password: str) -> None:
         """Log in at *address*."""
-        if address != self._address:
-            self._obey(self._state.sign_out())
-        self._address = address
+        if not self.is_same_person(address, username):
+            self._begin_as(address, username)
         self._login = LogIn(encodable(username), encodable(password), CLIENT_NAME)
+        self._token = ""
         self._obey(self._state.sign_in(username))
         self._connect()
+
+    def _begin_as(self, address: Address, username: str) -> None:
+        """Another person, or another server: go on from what is on disk of it, if anything is."""
+        self._obey(self._state.sign_out())
+        self._address = address
+        store = None
+        if self._stores is not None:
+            try:
+                store = Store(store_path(self._stores, str(address), username))
+            except StoreFault as fault:
+                _log.warning("what is said is not kept on disk: %s", fault)
+                self.store_trouble.emit(fault.reason)
+        self._state = ClientState(store)
 
     @pyqtSlot()
     def cancel(self) -> None:
@@ -130,31 +211,33 @@ class Session(QObject):
         self._hang_up()
         self._obey(self._state.sign_out())
         self._login = None
+        self._token = ""
+        self._address = None
         self.signed_out.emit()
 
-    @pyqtSlot(str)
-    def say(self, text: str) -> None:
-        """Say *text* in the lobby; :meth:`can_say` has been asked."""
-        self._obey(self._state.say(text, uuid.uuid4().hex, time.time_ns() // 1_000_000))
+    def close(self) -> None:
+        """The program ends: tell what was read, and let the file on disk go."""
+        self._tell_read()
+        self._state.close()
 
-    def can_say(self) -> bool:
-        """Whether one more message may be written."""
-        return self._state.can_say()
-
-    @pyqtSlot(str)
-    def retry(self, key: str) -> None:
-        """Send the refused message *key* again."""
-        self._obey(self._state.retry(key))
+    @pyqtSlot(str, int)
+    def mark_read(self, room: str, seq: int) -> None:
+        """Everything up to *seq* has been seen. May be called as often as one likes."""
+        self._obey(self._state.mark_read(room, seq))
+        if not self._read_timer.isActive():
+            self._read_timer.start()
 
     @pyqtSlot(str)
-    def discard(self, key: str) -> None:
-        """Take the refused message *key* away."""
-        self._obey(self._state.discard(key))
-
-    @pyqtSlot()
-    def read_older(self) -> None:
-        """Bring what was said before the first message that is here."""
-        self._obey(self._state.read_older())
+    def typing(self, room: str) -> None:
+        """Something is being written in *room*. May be called at every key."""
+        now = self._clock()
+        if self._typed_at.get(room, -math.inf) + TYPING_EVERY <= now:
+            # Of the other rooms, nothing older than that means anything.
+            self._typed_at = {
+                other: at for other, at in self._typed_at.items() if at + TYPING_EVERY > now
+            }
+            self._typed_at[room] = now
+            self._obey(self._state.typing(room))
 
     @pyqtSlot()
     def try_now(self) -> None:
@@ -172,11 +255,14 @@ class Session(QObject):
         if self._address is None or self._login is None:
             return
         self._attempt += 1
-        self._link.open(self._attempt, self._address.host, self._address.port, self._login)
+        login = self._login
+        if self._token:
+            login = replace(login, password="", token=self._token)
+        self._link.open(self._attempt, self._address.host, self._address.port, login)
 
     def _hang_up(self) -> None:
         """End the attempt; nothing that it still brings is wanted."""
-        for timer in (self._return_timer, self._resend_timer, self._who_timer):
+        for timer in (self._return_timer, self._resend_timer, self._who_timer, self._typing_timer):
             timer.stop()
         self._attempt += 1
         self._link.close()
@@ -197,6 +283,14 @@ class Session(QObject):
     def _resend(self) -> None:
         self._obey(self._state.resend())
 
+    @pyqtSlot()
+    def _tell_read(self) -> None:
+        self._obey(self._state.tell_read())
+
+    @pyqtSlot()
+    def _second_passed(self) -> None:
+        self._obey(self._state.second_passed())
+
     # --- the state -------------------------------------------------------------------------------
 
     def _obey(self, changes: Iterable[Change]) -> None:
@@ -208,6 +302,10 @@ class Session(QObject):
                 self._obey_one(change)
         if timeline:
             self.timeline_changed.emit(timeline)
+        if self._state.anybody_types and not self._typing_timer.isActive():
+            self._typing_timer.start()
+        elif not self._state.anybody_types:
+            self._typing_timer.stop()
 
     def _obey_one(self, change: Change) -> None:
         match change:
@@ -218,8 +316,9 @@ class Session(QObject):
                 if not self._resend_timer.isActive():
                     wait = wait_after(tries, self._jitter, RESEND_AFTER)
                     self._resend_timer.start(int(wait * 1000))
-            case SignedIn(username, nickname):
+            case SignedIn(username, nickname, token):
                 self._backoff.logged_in()
+                self._token = token or self._token
                 self.signed_in.emit(username, nickname)
             case SignInFailed(reason, detail):
                 self._hang_up()
@@ -235,3 +334,13 @@ class Session(QObject):
             case OnlineStale():
                 if not self._who_timer.isActive():
                     self._who_timer.start()
+            case TokenRefused():
+                self._token = ""
+                self._connect()
+            case _:
+                self._tell(change)
+
+    def _tell(self, change: Change) -> None:
+        """Emit the signal of *change*, which asks nothing of us."""
+        signal = getattr(self, _SIGNALS[type(change)])
+        signal.emit(*(getattr(change, f.name) for f in fields(change)))

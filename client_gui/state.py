@@ -1,58 +1,85 @@
 """What the client knows, without Qt, sockets or clocks: events and wishes in, changes out.
 
-:meth:`ClientState.apply` takes what the link reports; the other methods take what a person wants.
+:meth:`ClientState.apply` takes what the link reports; the wishes are in :mod:`client_gui.wishes`.
 Each returns the changes, in order; the session obeys those that are to be sent, and shows the rest.
+What they are about is known by the topics, each in a file of its own; this one leads them through
+login, loss and return.
 
 1. Nothing that a server sends raises anything: what does not fit is ignored.
 2. A login that was wrong is never tried again by itself; a connection that was lost always is.
-3. What we wrote is shown from the first moment, sent when that is possible, and shown once.
+3. What is ours is on disk, if there is a store, before the changes are returned that send it.
+
+After a login, the list of our rooms is asked for, then every room that is here is resumed, then
+what waits is sent. The request to resume goes behind the *answer* to the login, not behind the
+login: that costs one way through the network, but only the answer says whether the marks are of
+this database (the epoch), whose they are, and whether there was a login at all.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from client_gui.changes import (
     Change,
-    Delivery,
-    Entry,
-    Inserted,
     Lost,
     OnlineChanged,
     OnlineStale,
     Phase,
-    PutOff,
-    Removed,
-    Send,
+    RoomClosed,
+    RoomsChanged,
     SignedIn,
     SignInFailed,
+    StartedOffline,
+    TokenRefused,
 )
-from client_gui.events import Closed, Opened
-from client_gui.outbox import MAX_WAITING, Outbox
-from client_gui.roster import Roster
-from client_gui.timeline import Timeline
-from wire.limits import MAX_TEXT
+from client_gui.conversation import Me
+from client_gui.events import Closed, Failure, Opened
+from client_gui.joining import joined
+from client_gui.keeping import Keeping
+from client_gui.rooms import LOBBY, is_reference
+from client_gui.rows import names
+from client_gui.store import Store
+from client_gui.wishes import Wishes
+from wire.messages import Change as RoomChange
 from wire.messages import (
     Chat,
     ChatMessage,
+    CreateRoom,
+    Delete,
+    Edit,
+    Found,
     Goodbye,
     History,
+    Invite,
+    IsTyping,
+    JoinRoom,
+    LeaveRoom,
+    ListRooms,
     LogIn,
     LoginResult,
+    Member,
+    MemberChanged,
+    Members,
+    MembersChanged,
     Message,
     OnlineCount,
     OnlineUser,
     Presence,
+    React,
+    Reader,
+    Readers,
+    ReadUpTo,
+    RemoveMember,
+    RenameRoom,
     Result,
+    Resume,
+    RoomGone,
+    RoomInfo,
+    Search,
+    SetRole,
+    SetTopic,
     Who,
 )
 from wire.names import key
-
-LOBBY = "lobby"
-"""The room where everybody is; a message that names no room belongs there."""
-
-MAX_ROOMS = 256
-"""Rooms of which messages are kept; one that a server invents beyond these is not shown."""
 
 Event = Message | Opened | Closed
 
@@ -61,48 +88,82 @@ _PASSING = frozenset(
 )
 """Refusals of a login after which the same login may succeed."""
 
-_MOMENTARY = frozenset(("busy", "unavailable"))
-"""Refusals of a message that are over in a moment, and are not shown before they have lasted."""
+_LOCKING = frozenset(("wrong-login", "revoked"))
+"""Refusals behind which nothing is shown before a login succeeds."""
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_NUMBERED = [kind.code for kind in (Chat, Edit, Delete, React, SetTopic, RenameRoom)]
+"""Requests whose answer brings a number in the room."""
+
+_ASKED = [kind.code for kind in (CreateRoom, JoinRoom, LeaveRoom, Invite, RemoveMember, SetRole)]
+"""Requests for rooms and members, other than those."""
+
+_NOBODY_THERE = frozenset(Failure) - {Failure.ASKED, Failure.NOT_MINICHAT}
+"""Failures after which a first login may begin with what is on disk."""
 
 
-class ClientState:
-    """Everything known about one person's presence on one server."""
+class ClientState(Wishes):
+    """Everything known about one person's presence on one server, from the first login until
+    :meth:`sign_out`; another person, or another server, is another state.
 
-    def __init__(self) -> None:
-        self.phase = Phase.SIGNED_OUT
+    With a *store*, it goes on from what is there, and the store is this state's to close. What is
+    in it is shown when the server has accepted the login, or when no server answers: then to
+    whoever logs in as this user, with whatever password. It is no secret from them, since they are
+    at the account of this machine that may read the file. But not behind a sign-out or a login
+    refused as wrong: from then on, it is shown only when the server has accepted a login.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        super().__init__()
         self.username = ""
         self.nickname = ""
+        self._keeping = Keeping(store, self._rooms, self._timelines, self._writing)
+        self._shown = False
+        """Whether the window has been told what we know."""
         self._goodbye: Goodbye | None = None
-        self._timelines: dict[str, Timeline] = {}
-        self._outbox = Outbox()
-        self._roster = Roster()
-        self._reading: Timeline | None = None
-        self._reads_put_off = 0
-        """How often in a row the server could not read for us."""
-        self._reactions: dict[type, Callable[[Any], Iterable[Change]]] = {
+        self._reactions: dict[type, Callable[[Any], Iterable[Change] | None]] = {
             Closed: self._closed,
             LoginResult: self._login_result,
-            ChatMessage: self._chat_message,
+            Goodbye: self._goodbye_said,
             Result: self._result,
-            OnlineUser: self._online_user,
+            ChatMessage: self._chat_message,
+            RoomChange: self._room_change,
+            RoomInfo: self._room_info,
+            RoomGone: self._room_gone,
+            Member: self._members.listed,
+            MemberChanged: self._member_changed,
+            MembersChanged: self._members.many_came_or_went,
+            IsTyping: self._is_typing,
+            ReadUpTo: self._read_up_to,
+            Reader: self._readers.listed,
+            Found: self._search.found,
+            OnlineUser: self._roster.listed,
             Presence: self._presence,
             OnlineCount: self._online_count,
-            Goodbye: self._goodbye_said,
+        }
+        """What each message does; None is as good as no changes."""
+        self._answers: dict[str, Callable[[Result], Iterable[Change]]] = {
+            LogIn.code: self._login_answered,
+            History.code: self._timelines.page_ended,
+            Resume.code: self._timelines.resumed,
+            Who.code: self._roster.page_ended,
+            ListRooms.code: self._rooms_listed,
+            Members.code: self._members.page_ended,
+            Readers.code: self._readers.page_ended,
+            Search.code: self._search.page_ended,
+            **dict.fromkeys(_NUMBERED, self._writing.answered),
+            **dict.fromkeys(_ASKED, self._requests.answered),
         }
 
-    # --- what a person wants ---------------------------------------------------------------------
+    # --- a person comes and goes -----------------------------------------------------------------
 
     def sign_in(self, username: str) -> list[Change]:
-        """A login as *username* begins. Another person than before begins with nothing."""
-        changes = [] if self.is_same_person(username) else self._forget()
-        self.username = username
+        """A login as *username* begins, the first one or, after a failure, another one."""
+        self.username = self.username or username
         self.phase = Phase.SIGNING_IN
-        return changes
+        return []
 
     def is_same_person(self, username: str) -> bool:
-        """Whether *username* is the one that was logged in last."""
+        """Whether this state is about *username*."""
         return key(username) == key(self.username)
 
     def return_now(self) -> None:
@@ -110,98 +171,81 @@ class ClientState:
         self.phase = Phase.RETURNING
 
     def sign_out(self) -> list[Change]:
-        """Leave, and forget everything."""
+        """Leave. The window is to forget everything; what is on disk waits for the next login."""
+        self._keeping.lock()
+        trouble = self._keeping.write()
         self.phase = Phase.SIGNED_OUT
         self.username = self.nickname = ""
-        return self._forget()
+        self.close()
+        return [*self._timelines.forget(), *trouble, RoomsChanged(()), OnlineChanged((), 0)]
 
-    def can_say(self) -> bool:
-        """Whether one more message may be written; not while too many wait."""
-        return self._timeline(LOBBY).unsettled < MAX_WAITING
-
-    def say(self, text: str, cid: str, now: int) -> list[Change]:
-        """Say *text*; *cid* is its new id, *now* the time in milliseconds.
-
-        Raises:
-            ValueError: it is empty or longer than ``MAX_TEXT``, or :meth:`can_say` says no.
-        """
-        if not 0 < len(text) <= MAX_TEXT or not self.can_say():
-            raise ValueError("this text cannot be said")
-        text = encodable(text)
-        entry = Entry(cid, self.username, self.nickname, text, True, now, delivery=Delivery.PENDING)
-        changes: list[Change] = [*self._timeline(LOBBY).wrote(entry)]
-        return changes + self._dispatch(entry)
-
-    def retry(self, cid: str) -> list[Change]:
-        """Send what was refused another time, with its own id."""
-        entry = self._timeline(LOBBY).find(cid)
-        if entry is None or not entry.retryable:
-            return []
-        return [*self._timeline(LOBBY).pending_again(cid), *self._dispatch(entry)]
+    def close(self) -> None:
+        """Close the store: the program ends."""
+        self._keeping.close()
 
     def resend(self) -> list[Change]:
         """The wait after :class:`PutOff` is over."""
         if self.phase is not Phase.ONLINE:
             return []
-        self._outbox.resume()
-        for timeline in self._timelines.values():
-            timeline.ask_again()
-        return self._pump() + self._read_on()
-
-    def discard(self, cid: str) -> list[Change]:
-        """Take away what was refused."""
-        entry = self._timeline(LOBBY).find(cid)
-        if entry is None or entry.delivery is not Delivery.REFUSED:
-            return []
-        return [*self._timeline(LOBBY).discarded(cid)]
-
-    def read_older(self) -> list[Change]:
-        """Ask for what was said before the first message that is here."""
-        self._timeline(LOBBY).want_older()
-        return self._read_on()
-
-    def ask_who(self) -> list[Change]:
-        """Ask who is online, unless we are not."""
-        return self._roster.ask() if self.phase is Phase.ONLINE else []
-
-    @property
-    def unsettled(self) -> int:
-        """How many of our messages the server has not taken."""
-        return self._timeline(LOBBY).unsettled
+        self._timelines.go_on()
+        return self._done([*self._our_rooms.ask_again(), *self._writing.connected()])
 
     # --- what the link reports -------------------------------------------------------------------
 
     def apply(self, *events: Event) -> list[Change]:
         """Take *events* in order. Insertions that follow each other come out as one, and so does
-        whatever happened to the list of who is online.
+        whatever happened to a list. What is to be kept of all of them is kept at once.
         """
         changes: list[Change] = []
         for event in events:
             reaction = self._reactions.get(type(event))
             if reaction is not None and self.phase is not Phase.SIGNED_OUT:
-                changes += reaction(event)
-        return _joined(changes + self._read_on() + self._roster.changed())
+                changes += reaction(event) or ()
+        return self._done(changes)
+
+    def _result(self, event: Result) -> Iterable[Change]:
+        answer = self._answers.get(event.request)
+        return answer(event) if answer is not None else ()
 
     def _closed(self, event: Closed) -> list[Change]:
         if self.phase is Phase.OFFLINE:
             return []
-        self._roster.disconnected()
-        self._outbox.disconnected()
-        self._reading = None
-        for timeline in self._timelines.values():
-            timeline.disconnected()
         goodbye, self._goodbye = self._goodbye, None
-        if self.phase is Phase.SIGNING_IN:
-            self.phase = Phase.SIGNED_OUT
-            return [
-                SignInFailed(*((goodbye.reason, goodbye.detail) if goodbye else (event.failure,)))
-            ]
+        reason = goodbye.reason if goodbye else event.failure
+        detail = goodbye.detail if goodbye else ""
+        changes = self._disconnected()
+        first = self.phase is Phase.SIGNING_IN
+        if reason == "revoked" or (first and not self._may_start_offline(reason)):
+            return [*changes, *self._refused(reason, detail)]
         self.phase = Phase.OFFLINE
-        return [Lost(goodbye.reason, goodbye.retry_after) if goodbye else Lost(event.failure)]
+        shown = [StartedOffline(self.username, self.nickname), *self._show_kept()]
+        lost = Lost(reason, goodbye.retry_after if goodbye else 0)
+        return [*changes, *(shown if first else ()), lost]
 
-    def _goodbye_said(self, event: Goodbye) -> list[Change]:
+    def _may_start_offline(self, reason: str | Failure) -> bool:
+        """Whether there is something to be shown though no login has succeeded."""
+        owner = self._keeping.owner() if reason in _NOBODY_THERE else None
+        if owner is not None:
+            self.username, self.nickname = owner
+        return owner is not None
+
+    def _disconnected(self) -> list[Change]:
+        self._roster.disconnected()
+        self._writing.disconnected()
+        return [
+            *self._our_rooms.disconnected(),
+            *self._timelines.disconnected(),
+            *self._members.disconnected(),
+            *self._readers.disconnected(),
+            *self._requests.disconnected(),
+            *self._search.disconnected(),
+            *self._typists.disconnected(),
+        ]
+
+    def _goodbye_said(self, event: Goodbye) -> None:
         self._goodbye = event
-        return []
+
+    # --- logging in ------------------------------------------------------------------------------
 
     def _login_result(self, event: LoginResult) -> list[Change]:
         if self.phase not in (Phase.SIGNING_IN, Phase.RETURNING):
@@ -211,136 +255,119 @@ class ClientState:
         self.phase = Phase.ONLINE
         self.username = event.username or self.username
         self.nickname = event.nickname or self.username
-        self._outbox.resume()
-        self._timeline(LOBBY)  # is where everybody is: what was said there is read at once
-        for timeline in self._timelines.values():
-            timeline.connected()
-        return [SignedIn(self.username, self.nickname), *self._roster.ask(), *self._pump()]
+        shown = self._show_kept()
+        forgotten = self._see_epoch(event.epoch)
+        return [
+            SignedIn(self.username, self.nickname, event.note),
+            *shown,
+            *forgotten,
+            *self._roster.ask(),
+            *self._our_rooms.ask(),
+            *self._timelines.connected(self._rooms),
+            *self._writing.connected(),
+        ]
+
+    def _see_epoch(self, epoch: str) -> list[Change]:
+        """With another database than before, what is cached means nothing."""
+        before = self._keeping.epoch
+        self._keeping.logged_in(Me(self.username, self.nickname), epoch or before)
+        if before in ("", self._keeping.epoch):
+            return []
+        self._rooms.forget_numbers()
+        return self._timelines.begin_again()
+
+    def _login_answered(self, result: Result) -> list[Change]:
+        waits = self.phase in (Phase.SIGNING_IN, Phase.RETURNING) and result.outcome != "ok"
+        return self._login_refused(result.outcome, result.detail) if waits else []
 
     def _login_refused(self, reason: str, detail: str) -> list[Change]:
-        if self.phase is Phase.RETURNING and reason in _PASSING:
-            self.phase = Phase.OFFLINE
-            return [Lost(reason)]
+        if self.phase is Phase.RETURNING:
+            if reason == "wrong-token":
+                return [TokenRefused()]
+            if reason in _PASSING:
+                self.phase = Phase.OFFLINE
+                return [Lost(reason)]
+        return self._refused(reason, detail)
+
+    def _refused(self, reason: str | Failure, detail: str) -> list[Change]:
+        """Back to the login window."""
         self.phase = Phase.SIGNED_OUT
+        if reason in _LOCKING:
+            self._keeping.lock()
         return [SignInFailed(reason, detail)]
 
+    # --- messages, rooms, people -----------------------------------------------------------------
+
     def _chat_message(self, event: ChatMessage) -> list[Change]:
-        room = event.room or LOBBY
-        if room not in self._timelines and len(self._timelines) >= MAX_ROOMS:
+        if not is_reference(event.room):
             return []
-        own = bool(event.username) and event.username == self.username
-        return [*self._timeline(room).received(event, own)]
+        own = event.username == self.username
+        self._rooms.said(event, own, not own and names(event.text, self.username))
+        stopped = self._typists.stopped(event.room, event.username)
+        return [*self._timelines.received(event), *stopped]
 
-    def _result(self, event: Result) -> Iterable[Change]:
-        match event.request:
-            case Chat.code:
-                return self._chat_result(event)
-            case History.code:
-                timeline, self._reading = self._reading, None
-                return self._page_ended(timeline, event) if timeline is not None else []
-            case Who.code:
-                return self._roster.page_ended(event)
-            case LogIn.code if event.outcome != "ok" and self.phase in (
-                Phase.SIGNING_IN,
-                Phase.RETURNING,
-            ):
-                return self._login_refused(event.outcome, event.detail)
-        return []
-
-    def _page_ended(self, timeline: Timeline, event: Result) -> list[Change]:
-        changes: list[Change] = [*timeline.page_ended(event)]
-        self._reads_put_off = self._reads_put_off + 1 if timeline.put_off else 0
-        return [*changes, PutOff(self._reads_put_off)] if timeline.put_off else changes
-
-    def _chat_result(self, event: Result) -> list[Change]:
-        if event.outcome == "stopping":
-            self._outbox.disconnected()
+    def _room_change(self, event: RoomChange) -> list[Change]:
+        if not is_reference(event.room):
             return []
-        if event.outcome in _MOMENTARY and (tries := self._outbox.put_off(event.reference)):
-            return [PutOff(tries)]
-        chat = self._outbox.answered(event.reference)
-        if chat is None:
+        self._rooms.has_changed(event)
+        return self._timelines.received(event)
+
+    def _room_info(self, event: RoomInfo) -> None:
+        if is_reference(event.room):
+            self._our_rooms.told(event)
+            self._requests.room_told(event.room)
+
+    def _rooms_listed(self, result: Result) -> list[Change]:
+        changes, gone = self._our_rooms.page_ended(result)
+        return [*changes, *(change for room in gone for change in self._gone(room, "removed"))]
+
+    def _room_gone(self, event: RoomGone) -> list[Change]:
+        return self._gone(event.room, event.reason)
+
+    def _gone(self, room: str, reason: str) -> list[Change]:
+        if room == LOBBY or room not in self._rooms:
             return []
-        timeline = self._timeline(LOBBY)
-        if event.outcome == "ok":
-            return [*timeline.stored(chat.cid, event.seq, event.time), *self._pump()]
-        return [*timeline.refused(chat.cid, event.outcome, event.detail), *self._pump()]
+        self._rooms.gone(room)
+        lost = self._writing.gone(room)
+        return [*self._timelines.gone(room), *lost, RoomClosed(room, reason)]
 
-    def _online_user(self, event: OnlineUser) -> list[Change]:
-        self._roster.listed(event)
-        return []
+    def _member_changed(self, event: MemberChanged) -> None:
+        self._rooms.members(event.room, self._members.came_or_went(event))
 
-    def _presence(self, event: Presence) -> list[Change]:
+    def _is_typing(self, event: IsTyping) -> list[Change]:
+        if event.room not in self._rooms or event.username == self.username:
+            return []
+        return [*self._typists.types(event.room, event.username, event.nickname)]
+
+    def _read_up_to(self, event: ReadUpTo) -> None:
+        left = self._timelines.unread_after(event.room, event.seq)
+        self._rooms.read(event.room, event.seq, left, told=True)
+
+    def _presence(self, event: Presence) -> None:
         self._roster.came_or_went(event)
-        return []
+        self._members.online(event)
 
     def _online_count(self, event: OnlineCount) -> list[Change]:
         self._roster.counted(event.online)
         return [OnlineStale()]
 
-    # --- inside ----------------------------------------------------------------------------------
+    # --- disk, and what follows ------------------------------------------------------------------
 
-    def _forget(self) -> list[Change]:
-        rooms = [room for room in self._timelines.values() if room.entries]
-        self._timelines = {}
-        self._reading = None
-        self._outbox = Outbox()
-        self._roster = Roster()
-        self._goodbye = None
-        gone = [Removed(room.room, 0, len(room.entries)) for room in rooms]
-        return [*gone, OnlineChanged((), 0)]
+    def _show_kept(self) -> list[Change]:
+        """Tell the window what is on disk, the first time; and who we are."""
+        me = Me(self.username, self.nickname)
+        first, self._shown = not self._shown, True
+        changes = self._timelines.look_as(me)
+        return self._keeping.load(me) if first else changes
 
-    def _timeline(self, room: str) -> Timeline:
-        return self._timelines.setdefault(room, Timeline(room))
-
-    def _dispatch(self, entry: Entry) -> list[Change]:
-        self._outbox.add(Chat(self.username, entry.text, LOBBY, entry.key))
-        return self._pump()
-
-    def _read_on(self) -> list[Change]:
-        """Ask for the next page of history that a room needs; one at a time."""
-        if self.phase is not Phase.ONLINE or self._reading is not None:
-            return []
-        for timeline in self._timelines.values():
-            request = timeline.next_request()
-            if request is not None:
-                self._reading = timeline
-                return [Send(request)]
-        return []
-
-    def _pump(self) -> list[Change]:
-        return [Send(chat) for chat in self._outbox.next_chats()]
-
-
-def encodable(text: str) -> str:
-    """Return *text* without half characters, which Qt hands over and UTF-8 has not."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
-
-
-def _joined(changes: Iterable[Change]) -> list[Change]:
-    """The same *changes*, with insertions that continue each other joined into one."""
-    joined: list[Change] = []
-    run: list[Inserted] = []
-    for change in changes:
-        if run and not _continues(run, change):
-            joined.append(_one(run))
-            run = []
-        if isinstance(change, Inserted):
-            run.append(change)
-        else:
-            joined.append(change)
-    return [*joined, _one(run)] if run else joined
-
-
-def _continues(run: list[Inserted], change: Change) -> bool:
-    last = run[-1]
-    return (
-        isinstance(change, Inserted)
-        and change.room == last.room
-        and change.position == last.position + len(last.entries)
-    )
-
-
-def _one(run: list[Inserted]) -> Inserted:
-    entries = tuple(entry for inserted in run for entry in inserted.entries)
-    return Inserted(run[0].room, run[0].position, entries)
+    def _done(self, changes: Iterable[Change]) -> list[Change]:
+        """Add what follows from *changes*, and keep on disk what is to be kept."""
+        followed = [
+            *changes,
+            *self._timelines.read_on(),
+            *self._roster.changed(),
+            *self._members.changed(),
+            *(self._rooms.changed() if self._shown else ()),
+        ]
+        # What is to be sent is sent behind this.
+        return joined([*followed, *self._keeping.write()])

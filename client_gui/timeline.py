@@ -1,51 +1,48 @@
-"""The messages of one room in the order in which they are shown: the receiver's rule.
+"""One room's log as the server numbers it, messages and changes alike: the receiver's rule.
 
-First what the server has numbered, by number; then our own that it has not taken (yet), as they
-were written. So the list has two parts, and an acknowledgement moves a message from the second
-part to its place in the first.
-
-1. One number per room, the *mark*: what is at or below it has been shown, and is dropped. The next
-   one is shown. One further on waits in ``_ahead`` until history has filled the gap; a gap that
-   cannot be filled is shown as it is, at last. When the server only cannot read now, the gap stays
-   open, and the next thing that happens asks again, or a wait that is over.
-2. Nothing is ever shown twice. An acknowledgement of what another session of ours, or an earlier
-   connection, has already brought only takes the pending copy away.
-3. At most ``MAX_KEPT`` entries are kept; the oldest go first, ``TRIM`` at once.
+1. One number per room, the *mark*: what is at or below it has been dealt with, and is dropped.
+   The next one is dealt with: a message becomes a row, a change is made to the row that it is
+   about. One further on waits in ``_ahead`` until history has filled the gap. A gap that cannot be
+   filled (the server keeps these numbers no longer) is passed over. When the server only cannot
+   read now, the gap stays open, and is asked for again after a wait.
+2. So changes are made in the order of their numbers, each once. Those about rows below the *bottom*
+   are kept, ``MAX_LATER`` of them, until older pages bring these rows.
+3. Nothing is ever shown twice. An acknowledgement of what another session of ours, or an earlier
+   connection, has already brought only takes the waiting copy away.
+4. At most ``MAX_KEPT`` rows are in memory; the oldest go first, ``TRIM`` at once. On disk is
+   everything from the *floor* to the mark, which may be more.
 
 What is to be read from the server, :meth:`Timeline.next_request` says, one page at a time: the last
-page when the room is opened, what was missed when the connection was away or there is a gap, and
-older ones when they are wanted.
+page when the room is opened, what was missed when there is a gap, and older ones when they are
+wanted. While the server resumes the room, it brings by itself what was missed.
 """
 
-from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable
 from enum import Enum
 
-from client_gui.changes import (
-    RETRYABLE,
-    Delivery,
-    Entry,
-    Inserted,
-    Removed,
-    TimelineChange,
-    Updated,
-)
+from client_gui.changes import RETRYABLE, Change, PutOff, TimelineChange
+from client_gui.conversation import Conversation, Me
+from client_gui.records import Log, LogChanges
+from client_gui.rows import MAX_SEQ, NOTICES, Row, names, noticed, said
 from wire.limits import MAX_PAGE
+from wire.messages import Change as RoomChange
 from wire.messages import ChatMessage, History, Result
 
 MAX_KEPT = 20_000
-"""Entries of one room in memory: a busy day, in some 20 MB."""
+"""Rows of one room in memory: a busy day, in some 20 MB."""
 
 TRIM = 1_000
-"""Entries that go at once, so that a full list is not moved for every message."""
-
-LATEST_TIME = 253_402_214_400_000
-"""Milliseconds of the last day that a calendar of four-digit years has. A later one is unknown."""
-
+"""Rows that go at once, so that a full list is not moved for every message."""
 
 MAX_AHEAD = 1_000
-"""Messages that wait behind a gap, more than a page has. Beyond these, the last one is dropped:
-history will bring it."""
+"""Entries that wait behind a gap. Those beyond are dropped: history will bring them."""
+
+MAX_LATER = 1_000
+"""Changes that wait for the rows they are about. Beyond, those of the oldest row are dropped; what
+is on disk of that row is then not believed any more, and the server is asked when it is wanted."""
+
+_Numbered = ChatMessage | RoomChange
 
 
 class _Reading(Enum):
@@ -58,74 +55,119 @@ class _Reading(Enum):
 
 
 class Timeline:
-    """One room. Methods return what has changed."""
+    """One room. Methods return what has changed.
 
-    def __init__(self, room: str) -> None:
+    Attributes:
+        mark, mark_time: the last number that was dealt with, and its time as the server said.
+        bottom: every row from here to the mark is in memory; of what is below, some may be.
+        floor: every row from here to the mark is on disk.
+        opened: the last page has come, so there is a bottom.
+        complete: there is nothing below the bottom.
+        resuming: the server brings what was missed.
+    """
+
+    def __init__(self, room: str, me: Me, log: Log | None = None) -> None:
         self.room = room
-        self.mark = 0
-        self._ahead: dict[int, Entry] = {}
-        self._older: dict[int, Entry] = {}
-        """What an older page has brought so far: half of one would be shown above a gap."""
-        self._newest = 0
-        self._bottom = 0
-        """Everything from here to the mark has been read; of what is below, some may be here."""
+        self.list = Conversation(room, me)
+        self.mark = log.mark if log else 0
+        self.mark_time = log.mark_time if log else 0
+        self.bottom = self.mark + 1
+        self.floor = log.floor if log else self.bottom
+        self.opened = log is not None
+        self.complete = False
+        self.resuming = False
+        self._ahead: dict[int, _Numbered] = {}
+        self._newest = self.mark
+        self._page: list[_Numbered] = []
+        """What has come of a page of older ones."""
+        self._later: dict[int, dict[int, RoomChange]] = {}
+        """By the number that they are about, then by their own."""
         self._reading = _Reading.NOTHING
         self._mark_at_request = 0
-        self._opened = False
-        self.put_off = False
-        """The server could not read just now: nothing is asked until something happens."""
+        self._tries = 0
+        """How often in a row the server could not read."""
+        self._put_off = False
         self._check_for_missed = False
         self._older_wanted = False
-        self._complete = False
-        self._entries: list[Entry] = []
-        self._seqs: list[int] = []
-        """The numbers of the first part, ascending."""
-        self._unnumbered = 0
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Everything, as it is shown."""
-        return tuple(self._entries)
-
-    @property
-    def unsettled(self) -> int:
-        """How many of ours the server has not taken."""
-        return len(self._entries) - len(self._seqs)
-
-    def find(self, key: str) -> Entry | None:
-        """The entry of ours with *key* that the server has not taken."""
-        position = self._position(key)
-        return None if position is None else self._entries[position]
+        self._saved = log
+        self._forget_saved = False
+        self._new_later: dict[int, RoomChange] = {}
+        self._made: list[int] = []
 
     # --- reading history -------------------------------------------------------------------------
 
     def connected(self) -> None:
         """The login has succeeded: something may have been missed."""
-        self.put_off = False
-        self._check_for_missed = self._opened
+        self._put_off = False
+        self._tries = 0
+        self._check_for_missed = self.opened
+
+    def resumes(self) -> tuple[int, int]:
+        """The server will bring what was missed behind this number, with this time."""
+        self.resuming = True
+        self._check_for_missed = False
+        return self.mark, self.mark_time
+
+    def resumed(self) -> list[TimelineChange]:
+        """It has brought all of it: a gap that is left is none."""
+        self.resuming = False
+        return self._pass_the_gap() if self._newest > self.mark else []
+
+    def not_resumed(self) -> None:
+        """It will not: pages are to bring it."""
+        self.resuming = False
+        self._check_for_missed = self.opened
+
+    def begin_again(self) -> list[TimelineChange]:
+        """What is here is of no use: forget it, and begin with the last page."""
+        changes = self.list.forget()
+        self.mark = self.mark_time = self._newest = 0
+        self.bottom = self.floor = 1
+        self.opened = self.complete = self.resuming = self._check_for_missed = False
+        self._reading = _Reading.NOTHING
+        for gathered in (self._ahead, self._page, self._later, self._new_later, self._made):
+            gathered.clear()
+        self._saved, self._forget_saved = None, True
+        return changes
 
     def disconnected(self) -> None:
         """The page that was on its way will not come; what waited for it, the next one brings."""
         self._reading = _Reading.NOTHING
+        self.resuming = False
         self._ahead.clear()
-        self._older.clear()
-
-    def ask_again(self) -> None:
-        """Perhaps the server can read now."""
-        self.put_off = False
+        self._page.clear()
 
     def want_older(self) -> None:
         """The first message has come into sight: what was before it?"""
-        self.put_off = False
-        room_for_more = len(self._seqs) < MAX_KEPT
-        self._older_wanted = self._opened and not self._complete and room_for_more
+        self._put_off = False
+        self._older_wanted = self.can_read_older
+
+    @property
+    def can_read_older(self) -> bool:
+        """Whether there is more, and room for it."""
+        return self.opened and not self.complete and len(self.list.seqs) < MAX_KEPT
+
+    @property
+    def is_more_on_disk(self) -> bool:
+        """Whether rows below the bottom are on disk, and there is room for them."""
+        return self.bottom > self.floor and len(self.list.seqs) < MAX_KEPT
+
+    def may_bring(self, seq: int) -> bool:
+        """Whether the row with number *seq*, which is not here, may still come."""
+        if seq > self.mark:
+            return not self.opened or self.resuming or self._newest > self.mark
+        return seq < self.bottom and self.can_read_older
+
+    def go_on(self) -> None:
+        """The wait after :class:`PutOff` is over."""
+        self._put_off = False
 
     def next_request(self) -> History | None:
         """Return what the server is to be asked for now, if anything; it counts as asked."""
-        if self._reading is not _Reading.NOTHING or self.put_off:
+        if self._reading is not _Reading.NOTHING or self._put_off or self.resuming:
             return None
         self._mark_at_request = self.mark
-        if not self._opened:
+        if not self.opened:
             self._reading = _Reading.OPENING
             return History(self.room, limit=MAX_PAGE)
         if self._check_for_missed or self._newest > self.mark:
@@ -133,199 +175,204 @@ class Timeline:
             return History(self.room, since=self.mark + 1, limit=MAX_PAGE)
         if self._older_wanted:
             self._reading = _Reading.OLDER
-            return History(self.room, before=self._bottom, limit=MAX_PAGE)
+            return History(self.room, before=self.bottom, limit=MAX_PAGE)
         return None
 
-    def page_ended(self, result: Result) -> list[TimelineChange]:
+    def page_ended(self, result: Result) -> list[Change]:
         """The page has come, or was refused."""
         reading, self._reading = self._reading, _Reading.NOTHING
-        complete = result.outcome == "ok" and not result.reference
         if result.outcome in RETRYABLE:
-            self.put_off = True
-            self._older_wanted = False
-            self._older.clear()
-            return []
-        if reading is _Reading.OLDER:
-            self._older_wanted = False
-            self._complete = complete
-            return self._show_older()
-        if reading is _Reading.OPENING:
-            self._complete = complete
-            return self._open()
-        brought_more = result.outcome == "ok" and self.mark > self._mark_at_request
+            self._page.clear()
+            self._put_off = True
+            self._tries += 1
+            return [PutOff(self._tries)]
+        self._tries = 0
+        complete = result.outcome == "ok" and not result.reference
+        match reading:
+            case _Reading.OPENING:
+                return [*self._last_page_ended(complete)]
+            case _Reading.MISSED:
+                return [*self._missed_page_ended(result.outcome == "ok", complete)]
+            case _Reading.OLDER:
+                return [*self._older_page_ended(complete)]
+        return []
+
+    def _last_page_ended(self, complete: bool) -> list[TimelineChange]:
+        self.opened = True
+        self.complete = complete
+        self.bottom = self.floor = min(self._ahead, default=self.mark + 1)
+        # One of ours that was taken long before this page: an older page will bring it.
+        below = bisect_left(self.list.seqs, self.bottom) if self._ahead else 0
+        changes = self.list.trim(below) if below else []
+        return [*changes, *(self._pass_the_gap() if self._ahead else self._advance())]
+
+    def _missed_page_ended(self, served: bool, complete: bool) -> list[TimelineChange]:
+        brought_more = served and self.mark > self._mark_at_request
         self._check_for_missed = brought_more and not complete
-        return [] if brought_more else self._give_the_gap_up()
+        return [] if brought_more else self._pass_the_gap()
+
+    def _older_page_ended(self, complete: bool) -> list[TimelineChange]:
+        page, self._page = sorted(self._page, key=lambda entry: entry.seq), []
+        before, rows_before = self.bottom, len(self.list.seqs)
+        if page:
+            self.bottom = page[0].seq
+            self.floor = self.bottom if self.floor == before else self.floor
+        self.complete = complete
+        for entry in page:
+            if isinstance(entry, RoomChange) and entry.kind not in NOTICES:
+                self._keep_for_later(entry)
+        changes = [change for entry in page for change in self._place_row(_row_of(entry))]
+        # A page of nothing but changes shows nothing: whoever scrolls up waits for more.
+        only_changes = self.bottom < before and len(self.list.seqs) == rows_before
+        self._older_wanted = only_changes and self.can_read_older
+        return changes
 
     # --- what comes ------------------------------------------------------------------------------
 
-    def received(self, message: ChatMessage, own: bool) -> list[TimelineChange]:
-        """The server brought a *message*, just said or from a page; *own* if we once wrote it."""
-        seq = message.seq
-        self.put_off = False
-        # A server that does not number its messages is believed: as they come, so they are shown.
-        self._unnumbered += not seq
-        entry = Entry(
-            key=f"{self.room}#{seq}" if seq else f"{self.room}+{self._unnumbered}",
-            username=message.username,
-            nickname=message.nickname,
-            text=message.text,
-            own=own,
-            time=_sane(message.time),
-            seq=seq,
-        )
-        if not seq:
-            return [*self._place(entry, self._seqs[-1] if self._seqs else 0), *self._trim()]
-        if seq <= self.mark:
-            return self._received_older(entry)
-        self._newest = max(self._newest, seq)
-        self._ahead[seq] = entry
-        if len(self._ahead) > MAX_AHEAD and seq != self.mark + 1:
-            del self._ahead[max(self._ahead)]
-        return [] if self._reading is _Reading.OPENING else self._advance()
-
-    def _received_older(self, entry: Entry) -> list[TimelineChange]:
-        is_asked = self._reading is _Reading.OLDER and entry.seq < self._bottom
-        if is_asked and len(self._older) < MAX_PAGE:
-            self._older[entry.seq] = entry
-        return []
-
-    def _show_older(self) -> list[TimelineChange]:
-        """Show the older page, which is whole."""
-        changes: list[TimelineChange] = []
-        for seq in sorted(self._older):
-            if not self._has(seq):
-                changes += self._place(self._older[seq], seq)
-        self._bottom = min([self._bottom, *self._older])
-        self._older.clear()
-        return changes
-
-    def _advance(self) -> list[TimelineChange]:
-        """Show what follows the mark without a gap."""
-        changes: list[TimelineChange] = []
-        while self.mark + 1 in self._ahead or self._has(self.mark + 1):
-            self.mark += 1
-            entry = self._ahead.pop(self.mark, None)
-            if entry is not None and not self._has(self.mark):
-                changes += self._place(entry, self.mark)
-        return [*changes, *self._trim()]
-
-    def _open(self) -> list[TimelineChange]:
-        """The last page is here: show it, and what follows it without a gap.
-
-        What was shown before, if the page does not follow it, goes: it would stand above a gap.
-        """
-        self._opened = True
-        first = min(self._ahead, default=1)
-        if first <= self.mark + 1:
-            self._bottom = 1  # without a page, only what follows from the very first is shown
-            return self._advance()
-        self._bottom = first
-        self.mark = first - 1
-        gone = bisect_left(self._seqs, first)
-        del self._entries[:gone], self._seqs[:gone]
-        return [*([Removed(self.room, 0, gone)] if gone else []), *self._advance()]
-
-    def _show_ahead(self) -> list[TimelineChange]:
-        """Show what waits, with the gaps that it has."""
-        changes: list[TimelineChange] = []
-        for seq in sorted(self._ahead):
-            if not self._has(seq):
-                changes += self._place(self._ahead[seq], seq)
-        self._ahead.clear()
-        self.mark = max([self.mark, *self._seqs[-1:]])
-        return [*changes, *self._trim()]
-
-    def _give_the_gap_up(self) -> list[TimelineChange]:
-        """A page that brought nothing will not bring more the next time."""
-        changes = self._show_ahead()
-        self._newest = self.mark
-        return changes
-
-    def wrote(self, entry: Entry) -> list[TimelineChange]:
-        """We wrote *entry*; it is pending."""
-        self._entries.append(entry)
-        return [Inserted(self.room, len(self._entries) - 1, (entry,))]
+    def received(self, entry: _Numbered) -> list[TimelineChange]:
+        """The server brought *entry*, new or from a page."""
+        if entry.seq < self.bottom and self._reading is _Reading.OLDER:
+            if len(self._page) < MAX_PAGE and entry.seq > 0:
+                self._page.append(entry)
+            return []
+        if not self.mark < entry.seq <= MAX_SEQ:
+            return []
+        self._newest = max(self._newest, entry.seq)
+        if len(self._ahead) < MAX_AHEAD or entry.seq == self.mark + 1:
+            self._ahead[entry.seq] = entry
+        return self._advance() if self.opened else []
 
     def stored(self, key: str, seq: int, time: int) -> list[TimelineChange]:
-        """The server has taken ours, as number *seq*."""
-        position = self._position(key)
-        if position is None:
+        """The server has taken our message *key*, as number *seq*. It is shown at once, even behind
+        a gap."""
+        entry = self.list.find(key)
+        if entry is None:
             return []
-        last = self._seqs[-1] if self._seqs else 0
-        place = seq or last
-        entry = replace(
-            self._entries[position],
-            delivery=Delivery.STORED,
-            seq=seq,
-            time=_sane(time) or self._entries[position].time,
-            reason="",
-            detail="",
-        )
+        if not 0 < seq <= MAX_SEQ:
+            return self.list.discarded(key)
         self._newest = max(self._newest, seq)
-        self.put_off = False
-        if position == len(self._seqs) and place >= last and not self._has(seq):
-            self._entries[position] = entry
-            self._seqs.append(place)
-            return [Updated(self.room, position, entry), *self._settle()]
-        del self._entries[position]
-        gone = Removed(self.room, position, 1)
-        if self._has(seq) or 0 < seq < self._bottom:  # older pages bring it, and what is between
-            return [gone]
-        return [gone, *self._place(entry, place), *self._settle()]
+        reply_to = entry.reply.seq if entry.reply else 0
+        row = Row(seq, entry.username, entry.nickname, entry.text, time, reply_to, key=key)
+        changes = self.list.stored(key, row)
+        return [*changes, *(self._advance() if self.opened else [])]
 
-    def refused(self, key: str, reason: str, detail: str) -> list[TimelineChange]:
-        """The server would not take ours."""
-        return self._update(key, Delivery.REFUSED, reason, detail)
+    def restored(self, beyond: Iterable[Row], later: Iterable[RoomChange]) -> list[TimelineChange]:
+        """What was on disk beside the rows below the mark: ours behind a gap, and changes that wait
+        for their rows."""
+        for change in later:
+            self._later.setdefault(change.target, {})[change.seq] = change
+        changes = [change for row in beyond for change in self.list.place(row, saved=True)]
+        self._newest = max([self._newest, *self.list.seqs[-1:]])
+        return changes
 
-    def pending_again(self, key: str) -> list[TimelineChange]:
-        """Ours is to be sent another time."""
-        return self._update(key, Delivery.PENDING, "", "")
+    def loaded(self, rows: list[Row]) -> list[TimelineChange]:
+        """The *rows* next below the bottom have come from the disk; none: the floor is reached."""
+        self.bottom = rows[0].seq if rows else self.floor
+        return [change for row in rows for change in self._place_row(row, saved=True)]
 
-    def discarded(self, key: str) -> list[TimelineChange]:
-        """We do not want to say it any more."""
-        position = self._position(key)
-        if position is None:
+    def unread_after(self, seq: int) -> tuple[int, int] | None:
+        """How many messages of others are behind *seq*, and how many of them name us; None if not
+        all of them are here."""
+        if not self.opened or seq < self.bottom - 1:
+            return None
+        me = self.list.me.username
+        rows = [row for row in self.list.rows_after(seq) if not (row.notice or row.deleted)]
+        others = [row for row in rows if row.username != me]
+        return len(others), sum(names(row.text, me) for row in others)
+
+    # --- for the disk ----------------------------------------------------------------------------
+
+    def take_unsaved(self) -> LogChanges | None:
+        """Return what is new since the last time, if anything is."""
+        log = self._log()
+        if log is None and not self._forget_saved:
+            return None
+        changes = LogChanges(
+            self.room,
+            log,
+            self._forget_saved,
+            [row for row in self.list.take_unsaved() if row.seq >= self.floor] if log else [],
+            list(self._new_later.values()),
+            list(self._made),
+        )
+        if changes == LogChanges(self.room, self._saved):
+            return None
+        self._saved, self._forget_saved = log, False
+        self._new_later.clear()
+        self._made.clear()
+        return changes
+
+    def _log(self) -> Log | None:
+        return Log(self.room, self.floor, self.mark, self.mark_time) if self.opened else None
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _advance(self) -> list[TimelineChange]:
+        """Deal with what follows the mark without a gap."""
+        changes: list[TimelineChange] = []
+        while (seq := self.mark + 1) in self._ahead or self.list.row(seq) is not None:
+            self.mark = seq
+            entry = self._ahead.pop(seq, None)
+            if entry is not None:
+                self.mark_time = entry.time
+                changes += self._deal_with(entry)
+            elif (row := self.list.row(seq)) is not None:
+                self.mark_time = row.time
+        return [*changes, *self._trim()]
+
+    def _pass_the_gap(self) -> list[TimelineChange]:
+        """The server has not got what lies between the mark and what waits; it never will."""
+        shown = [row.seq for row in self.list.rows_after(self.mark)[:1]]
+        following = min([*self._ahead, *shown], default=0)
+        if not following:
+            self._newest = self.mark
             return []
-        del self._entries[position]
-        return [Removed(self.room, position, 1)]
+        self.mark = following - 1
+        return self._advance()
 
-    def _settle(self) -> list[TimelineChange]:
-        return [] if self._reading is _Reading.OPENING else self._advance()
+    def _deal_with(self, entry: _Numbered) -> list[TimelineChange]:
+        if isinstance(entry, ChatMessage) or entry.kind in NOTICES:
+            return self._place_row(_row_of(entry))
+        if self.list.row(entry.target) is not None:
+            return self.list.change(entry)
+        if 0 < entry.target < self.bottom:
+            self._keep_for_later(entry)
+        return []
 
-    def _has(self, seq: int) -> bool:
-        where = bisect_left(self._seqs, seq)
-        return bool(seq) and where < len(self._seqs) and self._entries[where].seq == seq
-
-    def _place(self, entry: Entry, place: int) -> list[TimelineChange]:
-        position = bisect_right(self._seqs, place)
-        self._entries.insert(position, entry)
-        self._seqs.insert(position, place)
-        return [Inserted(self.room, position, (entry,))]
-
-    def _position(self, key: str) -> int | None:
-        for position in range(len(self._seqs), len(self._entries)):
-            if self._entries[position].key == key:
-                return position
-        return None
-
-    def _update(
-        self, key: str, delivery: Delivery, reason: str, detail: str
-    ) -> list[TimelineChange]:
-        position = self._position(key)
-        if position is None:
+    def _place_row(self, row: Row | None, saved: bool = False) -> list[TimelineChange]:
+        """Show *row* as the changes that wait for it make it, unless it is here."""
+        if row is None or self.list.row(row.seq) is not None:
             return []
-        entry = replace(self._entries[position], delivery=delivery, reason=reason, detail=detail)
-        self._entries[position] = entry
-        return [Updated(self.room, position, entry)]
+        changes = self.list.place(row, saved)
+        for _, change in sorted(self._take_later(row.seq).items()):
+            changes += self.list.change(change)
+        return changes
+
+    def _keep_for_later(self, change: RoomChange) -> None:
+        self._later.setdefault(change.target, {})[change.seq] = change
+        self._new_later[change.seq] = change
+        if sum(map(len, self._later.values())) > MAX_LATER:
+            oldest = min(self._later)
+            self._take_later(oldest)
+            self.floor = max(self.floor, min(oldest + 1, self.mark + 1))
+
+    def _take_later(self, seq: int) -> dict[int, RoomChange]:
+        waiting = self._later.pop(seq, {})
+        for number in waiting:
+            if self._new_later.pop(number, None) is None:
+                self._made.append(number)
+        return waiting
 
     def _trim(self) -> list[TimelineChange]:
-        if len(self._seqs) <= MAX_KEPT:
+        if len(self.list.seqs) <= MAX_KEPT:
             return []
-        del self._entries[:TRIM], self._seqs[:TRIM]
-        self._bottom = max(self._bottom, self._seqs[0])
-        self._complete = False
-        return [Removed(self.room, 0, TRIM)]
+        changes = self.list.trim(TRIM)
+        self.bottom = max(self.bottom, self.list.seqs[0])
+        self.complete = False
+        return changes
 
 
-def _sane(time: int) -> int:
-    return time if time <= LATEST_TIME else 0
+def _row_of(entry: _Numbered) -> Row | None:
+    if isinstance(entry, ChatMessage):
+        return said(entry)
+    return noticed(entry) if entry.kind in NOTICES else None

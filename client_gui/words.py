@@ -2,6 +2,7 @@
 
 from PyQt5.QtCore import QCoreApplication
 
+from client_gui.display import isolated, safe_sentence
 from client_gui.events import Failure
 
 translate = QCoreApplication.translate
@@ -82,3 +83,48 @@ def too_many_waiting_words() -> str:
     return translate(
         "words", "Too many messages wait to be sent. Wait until the connection is back."
     )
+
+
+def room_words(outcome: str, detail: str) -> str:
+    """Why something wished for a room came to nothing, as a sentence."""
+    words = {
+        "offline": translate("words", "There is no connection to the server just now."),
+        "full": translate("words", "Too much waits to be sent already."),
+        "no-such-room": translate("words", "There is no such room, or it is not open to you."),
+        "no-such-user": translate("words", "There is no such user."),
+        "no-such-message": translate("words", "There is no such message any more."),
+        "not-allowed": translate("words", "You may not do that in this room."),
+        "name-taken": translate("words", "There is a room of this name already."),
+        "too-many": translate("words", "You have as many of these as anybody may have."),
+        "too-large": translate("words", "The room is too large for this."),
+        "too-long": translate("words", "That is too long."),
+        "bad-field": translate("words", "This name cannot be used."),
+        "busy": translate("words", "The server has too much to do. Try again in a moment."),
+        "unavailable": translate("words", "The server cannot reach its storage just now."),
+        "error": translate("words", "The server made a mistake. Try again."),
+    }
+    if outcome in words:
+        return words[outcome]
+    return safe_sentence(detail) or translate("words", "The server refused: %1").replace(
+        "%1", isolated(safe_sentence(outcome))
+    )
+
+
+def closed_words(reason: str, room: str) -> str:
+    """What is said about *room* when we are not in it any more; nothing if we left it."""
+    if reason != "removed":
+        return ""
+    return translate("words", "You are not in %1 any more.").replace("%1", isolated(room))
+
+
+def store_words(reason: str) -> str:
+    """What is wrong with what is kept on this computer."""
+    words = {
+        "in-use": translate(
+            "words", "Another window of yours is open: what happens here is not kept on disk."
+        ),
+        "corrupt": translate(
+            "words", "What was kept on disk could not be read. It was set aside, and begun anew."
+        ),
+    }
+    return words.get(reason) or translate("words", "The disk takes nothing: nothing new is kept.")

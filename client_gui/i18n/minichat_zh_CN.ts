@@ -15,6 +15,10 @@
         <source>Not sent: %1.</source>
         <translation>未发送：%1。</translation>
     </message>
+    <message>
+        <source>edited %1</source>
+        <translation>已编辑 %1</translation>
+    </message>
 </context>
 <context>
     <name>ChatWindow</name>
@@ -33,6 +37,34 @@
     <message>
         <source>&amp;Quit</source>
         <translation>关闭程序(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Rooms</source>
+        <translation>房间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;New room…</source>
+        <translation>新建房间(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Join a room…</source>
+        <translation>加入房间(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;Find a room</source>
+        <translation>查找房间(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous room</source>
+        <translation>上一个房间(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt room</source>
+        <translation>下一个房间(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Search…</source>
+        <translation>搜索(&amp;S)…</translation>
     </message>
 </context>
 <context>
@@ -59,6 +91,21 @@
     </message>
 </context>
 <context>
+    <name>ComposingStrip</name>
+    <message>
+        <source>Cancel (Escape)</source>
+        <translation>取消 (Esc)</translation>
+    </message>
+    <message>
+        <source>Replying to %1: %2</source>
+        <translation>回复%1：%2</translation>
+    </message>
+    <message>
+        <source>Editing: %1</source>
+        <translation>正在编辑：%1</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionBar</name>
     <message>
         <source>&amp;Try now</source>
@@ -78,6 +125,41 @@
     </message>
 </context>
 <context>
+    <name>JoinDialog</name>
+    <message>
+        <source>Join a room</source>
+        <translation>加入房间</translation>
+    </message>
+    <message>
+        <source>Name of a room</source>
+        <translation>房间名称</translation>
+    </message>
+    <message>
+        <source>Public rooms</source>
+        <translation>公开房间</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>正在询问服务器…</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>加入(&amp;J)</translation>
+    </message>
+    <message>
+        <source>There are more; type the name of the one you want.</source>
+        <translation>还有更多房间；请直接输入要加入的房间名称。</translation>
+    </message>
+    <message>
+        <source>There are no public rooms yet.</source>
+        <translation>还没有公开房间。</translation>
+    </message>
+    <message>
+        <source>Name of a room, or @user</source>
+        <translation>房间名称，或 @用户名</translation>
+    </message>
+</context>
+<context>
     <name>JumpButton</name>
     <message>
         <source>Newest messages</source>
@@ -93,6 +175,13 @@
     <message>
         <source>MiniChat</source>
         <translation>MiniChat</translation>
+    </message>
+</context>
+<context>
+    <name>LineDialog</name>
+    <message>
+        <source>&amp;OK</source>
+        <translation>确定(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -155,6 +244,76 @@
     </message>
 </context>
 <context>
+    <name>MemberListModel</name>
+    <message>
+        <source>owner</source>
+        <translation>群主</translation>
+    </message>
+    <message>
+        <source>moderator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>MembersDialog</name>
+    <message>
+        <source>Members of %1</source>
+        <translation>%1的成员</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>正在询问服务器…</translation>
+    </message>
+    <message>
+        <source>Me&amp;ssage</source>
+        <translation>发消息(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Make &amp;moderator</source>
+        <translation>设为管理员(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Make &amp;owner</source>
+        <translation>转让群主(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移出房间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Invite</source>
+        <translation>邀请(&amp;I)</translation>
+    </message>
+    <message>
+        <source>There are more than are shown.</source>
+        <translation>成员太多，未全部列出。</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>User name to invite</source>
+        <translation>要邀请的用户名</translation>
+    </message>
+    <message>
+        <source>Make &amp;member</source>
+        <translation>设为普通成员(&amp;M)</translation>
+    </message>
+</context>
+<context>
     <name>MessageBox</name>
     <message>
         <source>Write a message</source>
@@ -172,8 +331,8 @@
 <context>
     <name>MessageDelegate</name>
     <message>
-        <source>What is said from now on appears here.</source>
-        <translation>新消息会显示在这里。</translation>
+        <source>Messages appear here.</source>
+        <translation>消息会显示在这里。</translation>
     </message>
 </context>
 <context>
@@ -186,20 +345,56 @@
         <source>Yesterday</source>
         <translation>昨天</translation>
     </message>
+    <message>
+        <source>answers %1</source>
+        <translation>回复%1</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
+    </message>
 </context>
 <context>
     <name>MessageMenu</name>
     <message>
-        <source>Copy</source>
-        <translation>复制</translation>
+        <source>&amp;Reply</source>
+        <translation>回复(&amp;R)</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>重试</translation>
+        <source>Re&amp;act…</source>
+        <translation>表情回应(&amp;A)…</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>移除</translation>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;quoted message</source>
+        <translation>转到被引用的消息(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Who has read it</source>
+        <translation>谁已读(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Do &amp;not send</source>
+        <translation>取消发送(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -207,6 +402,41 @@
     <message>
         <source>Messages</source>
         <translation>消息列表</translation>
+    </message>
+</context>
+<context>
+    <name>NewRoomDialog</name>
+    <message>
+        <source>New room</source>
+        <translation>新建房间</translation>
+    </message>
+    <message>
+        <source>Public: anybody may join</source>
+        <translation>公开：任何人都可以加入</translation>
+    </message>
+    <message>
+        <source>Private: by invitation only</source>
+        <translation>私密：仅限受邀者加入</translation>
+    </message>
+    <message>
+        <source>Announcements: only moderators write</source>
+        <translation>公告：仅管理员可以发言</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Kind:</source>
+        <translation>类型(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>&amp;Topic:</source>
+        <translation>话题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>&amp;Create</source>
+        <translation>创建(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -219,12 +449,280 @@
         <source>Online: %1</source>
         <translation>在线：%1</translation>
     </message>
+    <message>
+        <source>Send a &amp;message</source>
+        <translation>发消息(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>OnlineListModel</name>
     <message>
         <source>%1 (you)</source>
         <translation>%1（我）</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteBlock</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>a message that is not here</source>
+        <translation>消息不在此处</translation>
+    </message>
+</context>
+<context>
+    <name>ReactionPalette</name>
+    <message>
+        <source>React</source>
+        <translation>表情回应</translation>
+    </message>
+    <message>
+        <source>Another sign, or a short word</source>
+        <translation>其他表情，或一个短词</translation>
+    </message>
+    <message>
+        <source>Another sign</source>
+        <translation>其他表情</translation>
+    </message>
+</context>
+<context>
+    <name>ReadersDialog</name>
+    <message>
+        <source>Who has read it</source>
+        <translation>谁已读</translation>
+    </message>
+    <message>
+        <source>Nobody has read it yet.</source>
+        <translation>还没有人读过。</translation>
+    </message>
+</context>
+<context>
+    <name>RoomDelegate</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+</context>
+<context>
+    <name>RoomDialogs</name>
+    <message>
+        <source>Topic</source>
+        <translation>话题</translation>
+    </message>
+    <message>
+        <source>What is %1 for?</source>
+        <translation>%1的话题：</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Another name for %1:</source>
+        <translation>%1的新名称：</translation>
+    </message>
+    <message>
+        <source>Leave %1?</source>
+        <translation>退出%1吗？</translation>
+    </message>
+</context>
+<context>
+    <name>RoomHeader</name>
+    <message>
+        <source>Rooms</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>搜索 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>话题</translation>
+    </message>
+    <message>
+        <source>Members: %1</source>
+        <translation>成员：%1</translation>
+    </message>
+</context>
+<context>
+    <name>RoomListModel</name>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>unread: %1</source>
+        <translation>未读：%1</translation>
+    </message>
+    <message>
+        <source>names you: %1</source>
+        <translation>提到你：%1</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Lobby</source>
+        <translation>大厅</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1（我）</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>private room</source>
+        <translation>私密房间</translation>
+    </message>
+    <message>
+        <source>announcements</source>
+        <translation>公告</translation>
+    </message>
+    <message>
+        <source>direct messages</source>
+        <translation>私聊</translation>
+    </message>
+    <message>
+        <source>public room</source>
+        <translation>公开房间</translation>
+    </message>
+</context>
+<context>
+    <name>RoomMenu</name>
+    <message>
+        <source>&amp;Members, invite…</source>
+        <translation>成员与邀请(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Members…</source>
+        <translation>成员(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Topic…</source>
+        <translation>话题(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>重命名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Leave</source>
+        <translation>退出房间(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsPane</name>
+    <message>
+        <source>&amp;New…</source>
+        <translation>新建(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Join…</source>
+        <translation>加入(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Find a room (Ctrl+K)</source>
+        <translation>查找房间 (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>Find a room</source>
+        <translation>查找房间</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>Make a new room</source>
+        <translation>新建一个房间</translation>
+    </message>
+    <message>
+        <source>Join a public room</source>
+        <translation>加入一个公开房间</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Words to search for</source>
+        <translation>要搜索的内容</translation>
+    </message>
+    <message>
+        <source>In this room</source>
+        <translation>在此房间</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>所有房间</translation>
+    </message>
+    <message>
+        <source>Where to search</source>
+        <translation>搜索范围</translation>
+    </message>
+    <message>
+        <source>Close the search (Escape)</source>
+        <translation>关闭搜索 (Esc)</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>搜索结果</translation>
+    </message>
+</context>
+<context>
+    <name>Talk</name>
+    <message>
+        <source>Only moderators write here.</source>
+        <translation>仅管理员可以在此发言。</translation>
+    </message>
+    <message>
+        <source>Delete this message for everybody?</source>
+        <translation>为所有人删除这条消息吗？</translation>
+    </message>
+</context>
+<context>
+    <name>TypingLine</name>
+    <message>
+        <source>Who is writing</source>
+        <translation>谁正在输入</translation>
+    </message>
+    <message>
+        <source>%1 is writing…</source>
+        <translation>%1正在输入…</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are writing…</source>
+        <translation>%1和%2正在输入…</translation>
+    </message>
+    <message>
+        <source>%1 people are writing…</source>
+        <translation>%1 人正在输入…</translation>
     </message>
 </context>
 <context>
@@ -236,6 +734,32 @@
     <message>
         <source>Something went wrong in MiniChat. It goes on if it can.</source>
         <translation>MiniChat 出了点问题，会尽量继续运行。</translation>
+    </message>
+</context>
+<context>
+    <name>confirmation</name>
+    <message>
+        <source>MiniChat</source>
+        <translation>MiniChat</translation>
+    </message>
+</context>
+<context>
+    <name>row_words</name>
+    <message>
+        <source>message deleted</source>
+        <translation>消息已删除</translation>
+    </message>
+    <message>
+        <source>%1 named the room %2</source>
+        <translation>%1将房间改名为%2</translation>
+    </message>
+    <message>
+        <source>%1 set the topic: %2</source>
+        <translation>%1设置了话题：%2</translation>
+    </message>
+    <message>
+        <source>%1 took the topic away</source>
+        <translation>%1清除了话题</translation>
     </message>
 </context>
 <context>
@@ -375,6 +899,78 @@
     <message>
         <source>Too many messages wait to be sent. Wait until the connection is back.</source>
         <translation>等待发送的消息太多。请等连接恢复。</translation>
+    </message>
+    <message>
+        <source>There is no connection to the server just now.</source>
+        <translation>现在没有连上服务器。</translation>
+    </message>
+    <message>
+        <source>Too much waits to be sent already.</source>
+        <translation>等待发送的内容太多了。</translation>
+    </message>
+    <message>
+        <source>There is no such room, or it is not open to you.</source>
+        <translation>没有这个房间，或者它不对你开放。</translation>
+    </message>
+    <message>
+        <source>There is no such user.</source>
+        <translation>没有这个用户。</translation>
+    </message>
+    <message>
+        <source>There is no such message any more.</source>
+        <translation>这条消息已经不在了。</translation>
+    </message>
+    <message>
+        <source>You may not do that in this room.</source>
+        <translation>你在这个房间没有此权限。</translation>
+    </message>
+    <message>
+        <source>There is a room of this name already.</source>
+        <translation>已经有同名的房间了。</translation>
+    </message>
+    <message>
+        <source>You have as many of these as anybody may have.</source>
+        <translation>数量已达到上限。</translation>
+    </message>
+    <message>
+        <source>The room is too large for this.</source>
+        <translation>房间人数太多，无法这样做。</translation>
+    </message>
+    <message>
+        <source>That is too long.</source>
+        <translation>太长了。</translation>
+    </message>
+    <message>
+        <source>This name cannot be used.</source>
+        <translation>不能使用这个名称。</translation>
+    </message>
+    <message>
+        <source>The server cannot reach its storage just now.</source>
+        <translation>服务器暂时无法访问存储。</translation>
+    </message>
+    <message>
+        <source>The server refused: %1</source>
+        <translation>服务器拒绝了：%1</translation>
+    </message>
+    <message>
+        <source>You are not in %1 any more.</source>
+        <translation>你已不在%1中。</translation>
+    </message>
+    <message>
+        <source>Another window of yours is open: what happens here is not kept on disk.</source>
+        <translation>你已打开另一个窗口：此窗口中的内容不会保存到磁盘。</translation>
+    </message>
+    <message>
+        <source>What was kept on disk could not be read. It was set aside, and begun anew.</source>
+        <translation>磁盘上保存的内容无法读取，已另存并重新开始。</translation>
+    </message>
+    <message>
+        <source>The disk takes nothing: nothing new is kept.</source>
+        <translation>磁盘无法写入：新内容不会保存。</translation>
+    </message>
+    <message>
+        <source>The server made a mistake. Try again.</source>
+        <translation>服务器出错了。请重试。</translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-"""The messages of the lobby, as rows for a view."""
+"""The messages of one room, as rows for a view."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from PyQt5.QtCore import (
 )
 
 from client_gui.changes import Entry, Inserted, Removed, TimelineChange, Updated
-from client_gui.display import isolated, safe_name
-from client_gui.state import LOBBY
+from client_gui.display import isolated, safe_name, safe_sign
+from client_gui.row_words import filled, shown_text, speaker
 
 ENTRY_ROLE = Qt.UserRole
 """The row's ``Entry``."""
@@ -43,16 +43,17 @@ class Heading:
 
 
 class MessageListModel(QAbstractListModel):
-    """Follows the timeline of the lobby; :meth:`apply` is its only way to change."""
+    """Follows the timeline of *room*; :meth:`apply` is its only way to change."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, room: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.room = room
         self._entries: list[Entry] = []
 
     def apply(self, changes: Iterable[TimelineChange]) -> None:
         """Make *changes*, in order; those of other rooms are not ours."""
         for change in changes:
-            if change.room != LOBBY:
+            if change.room != self.room:
                 continue
             match change:
                 case Inserted():
@@ -66,6 +67,27 @@ class MessageListModel(QAbstractListModel):
     def entry(self, row: int) -> Entry:
         """The entry in *row*."""
         return self._entries[row]
+
+    def row_of(self, seq: int) -> int | None:
+        """The row of message *seq*, if it is here."""
+        # From the end: what is looked for is mostly recent.
+        for row in range(len(self._entries) - 1, -1, -1):
+            if self._entries[row].seq == seq:
+                return row
+        return None
+
+    def find(self, key: str) -> Entry | None:
+        """The entry with this *key*, if it is here."""
+        return next((entry for entry in reversed(self._entries) if entry.key == key), None)
+
+    def last_seq(self) -> int:
+        """The number of the last row that has one; 0 if none has."""
+        return next((entry.seq for entry in reversed(self._entries) if entry.seq), 0)
+
+    def last_own(self) -> Entry | None:
+        """Our last message that is here, and was not taken back."""
+        ours = (e for e in reversed(self._entries) if e.own and not e.deleted and not e.notice)
+        return next(ours, None)
 
     def _insert(self, change: Inserted) -> None:
         end = change.position + len(change.entries)
@@ -98,6 +120,7 @@ class MessageListModel(QAbstractListModel):
             before.username != entry.username
             or before.nickname != entry.nickname
             or before.own != entry.own
+            or before.notice != entry.notice
             or not 0 <= entry.time - before.time < GROUP_MS
         )
         return Heading(_day_words(day) if new_day else "", new_day or apart)
@@ -118,29 +141,33 @@ class MessageListModel(QAbstractListModel):
         if role == HEADING_ROLE:
             return self._heading(index.row())
         if role == Qt.DisplayRole:
-            return entry.text
+            return shown_text(entry)
         if role == Qt.AccessibleTextRole:
             return spoken(entry)
         return None
 
 
 def spoken(entry: Entry) -> str:
-    """The message as one line of speech: name, time, text."""
-    return f"{isolated(speaker(entry))}, {clock_time(entry.time)}, {isolated(entry.text)}"
+    """The row as one line of speech: name, time, text, and what belongs to it."""
+    if entry.notice:
+        return shown_text(entry)
+    parts = [isolated(speaker(entry)), clock_time(entry.time), isolated(shown_text(entry))]
+    if entry.reply:
+        answered = safe_name(entry.reply.nickname)
+        parts.append(filled(translate("MessageListModel", "answers %1"), answered))
+    if entry.edited:
+        parts.append(translate("MessageListModel", "edited"))
+    parts += [f"{isolated(safe_sign(r.sign))} {r.count}" for r in entry.reactions]
+    return ", ".join(parts)
 
 
 def copied(entries: list[Entry]) -> str:
     """The text of one message, or several messages with who said them and when."""
     if len(entries) == 1:
-        return entries[0].text
+        return shown_text(entries[0])
     return "\n".join(
-        f"[{clock_time(entry.time)}] {speaker(entry)}: {entry.text}" for entry in entries
+        f"[{clock_time(entry.time)}] {speaker(entry)}: {shown_text(entry)}" for entry in entries
     )
-
-
-def speaker(entry: Entry) -> str:
-    """Who said it, as one visible line: the nickname, or where that is none, the user name."""
-    return safe_name(entry.nickname, safe_name(entry.username))
 
 
 def clock_time(time: int) -> str:
@@ -153,6 +180,14 @@ def clock_time(time: int) -> str:
     if QLocale().language() == QLocale.Chinese or "s" in form:
         form = _TWENTY_FOUR_HOURS
     return QLocale().toString(QDateTime.fromMSecsSinceEpoch(time).time(), form)
+
+
+def moment(time: int) -> str:
+    """When something was said, as short as it can be told: of today the time, else the date."""
+    day = _day(time)
+    if not day.isValid() or day == QDate.currentDate():
+        return clock_time(time)
+    return QLocale().toString(day, QLocale.ShortFormat)
 
 
 def _day(time: int) -> QDate:

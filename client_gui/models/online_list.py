@@ -6,6 +6,9 @@ from PyQt5.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObj
 
 from client_gui.display import isolated, safe_name
 
+USERNAME_ROLE = Qt.UserRole
+"""The row's user name."""
+
 translate = QCoreApplication.translate
 
 
@@ -39,6 +42,8 @@ class OnlineListModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._users):
             return None
         username, nickname = self._users[index.row()]
+        if role == USERNAME_ROLE:
+            return username
         name = safe_name(nickname, safe_name(username))
         if role in (Qt.DisplayRole, Qt.AccessibleTextRole):
             if username == self._me:

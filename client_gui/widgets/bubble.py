@@ -1,22 +1,25 @@
 """One message laid out for a width: where its parts are, and how to paint them. No model, no view.
 
 From the top: the line of a new day, the name of who speaks (not over our own), and the bubble: the
-text, and at its end, on the same line if there is room, the time or what became of the message.
+message that it answers, the text, and at its end, on the same line if there is room, the time or
+what became of the message. Below the bubble, the reactions.
 """
 
-from dataclasses import dataclass
-
 from PyQt5.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
-from PyQt5.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QTextLayout, QTextOption
+from PyQt5.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 
 from client_gui.changes import Delivery, Entry
-from client_gui.display import isolated, laid_out, safe_sentence
-from client_gui.models.message_list import Heading, clock_time, speaker
+from client_gui.display import isolated, safe_sentence
+from client_gui.models.message_list import Heading, clock_time
+from client_gui.row_words import shown_text, speaker
 from client_gui.widgets.colours import Colours, colours, name_colour
+from client_gui.widgets.day_line import DayLine
+from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.quote_block import QuoteBlock
+from client_gui.widgets.reaction_chips import ReactionChips
+from client_gui.widgets.text_block import TextBlock
+from client_gui.widgets.touched import NOTHING, Part, Touched
 from client_gui.words import refusal_words
-
-MAX_LINES = 400
-"""Lines of one message that are shown, so that line feeds build no wall. Copying takes all."""
 
 _MARGIN = 12.0
 _PADDING_X = 11.0
@@ -30,28 +33,8 @@ _SHARE = 0.78
 _NARROWEST = 80.0
 _COMFORTABLE = 320.0
 _INDENT = 24.0
-_SMALL = 0.85
 
 translate = QCoreApplication.translate
-
-
-@dataclass(frozen=True, slots=True)
-class Fonts:
-    """The fonts of a message."""
-
-    text: QFont
-    name: QFont
-    small: QFont
-
-    @classmethod
-    def of(cls, font: QFont) -> "Fonts":
-        """Derive them from the view's *font*."""
-        name, small = QFont(font), QFont(font)
-        name.setBold(True)
-        if font.pointSizeF() > 0:
-            name.setPointSizeF(font.pointSizeF() * _SMALL)
-            small.setPointSizeF(font.pointSizeF() * _SMALL)
-        return cls(font, name, small)
 
 
 class Bubble:
@@ -59,25 +42,45 @@ class Bubble:
 
     def __init__(self, entry: Entry, heading: Heading, width: float, fonts: Fonts) -> None:
         self._entry = entry
-        self._heading = heading
         self._width = width
         self._fonts = fonts
         self._small = QFontMetricsF(fonts.small)
         self._name_height = QFontMetricsF(fonts.name).height()
+        self._shows_name = heading.starts_group and not entry.own
         self._footer = footer(entry)
-        self._layout, self._text_size = self._lay_text_out()
-        self._place_parts()
+        self._day = DayLine(heading.day, width, fonts)
+        self._top = _GROUP_GAP if heading.starts_group else _GAP
+        inner = self._inner_width()
+        self._text = TextBlock(shown_text(entry), self._text_font(), inner)
+        self._quote = QuoteBlock(entry.reply, inner, fonts) if entry.reply else None
+        self._chips = ReactionChips(entry.reactions, inner + 2 * _PADDING_X, fonts)
+        self._place_parts(inner)
 
     @property
     def height(self) -> float:
         """Pixels from the top of the row to its end."""
-        return self._bubble.bottom()
+        return self._bubble.bottom() + self._chips.height
 
     def bubble_rect(self, origin: QPointF) -> QRectF:
         """Where the bubble is when the row begins at *origin*."""
         return self._bubble.translated(origin)
 
+    def touched(self, point: QPointF) -> Touched:
+        """What is at *point*, seen from the beginning of the row."""
+        reaction = self._chips.reaction_at(point - self._chips_corner())
+        if reaction is not None:
+            return Touched(Part.REACTION, reaction)
+        if not self._bubble.contains(point):
+            return NOTHING
+        on_quote = self._quote is not None and self._quote_rect().contains(point)
+        return Touched(Part.QUOTE if on_quote else Part.BUBBLE)
+
     # --- laying out ------------------------------------------------------------------------------
+
+    def _text_font(self) -> QFont:
+        font = QFont(self._fonts.text)
+        font.setItalic(self._entry.deleted)
+        return font
 
     def _inner_width(self) -> float:
         row = self._width - 2 * _MARGIN
@@ -85,96 +88,48 @@ class Bubble:
         room = min(_WIDEST, max(row * _SHARE, min(row - _INDENT, _COMFORTABLE)))
         return max(_NARROWEST, room - 2 * _PADDING_X)
 
-    def _lay_text_out(self) -> tuple[QTextLayout, QSizeF]:
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirectionAuto)
-        layout = QTextLayout(laid_out(self._entry.text), self._fonts.text)
-        layout.setTextOption(option)
-        layout.setCacheEnabled(True)
-        width, height = 0.0, 0.0
-        layout.beginLayout()
-        for _ in range(MAX_LINES):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(self._inner_width())
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-            width = max(width, line.naturalTextWidth())
-        layout.endLayout()
-        return layout, QSizeF(width, height)
-
-    def _place_parts(self) -> None:
-        top = self._place_headings()
-        inner = self._inner_width()
+    def _place_parts(self, inner: float) -> None:
+        quote = self._quote.size if self._quote else QSizeF(0, 0)
         footer_width = min(inner, self._small.horizontalAdvance(self._footer))
-        content = max(self._text_size.width(), footer_width)
-        height = self._text_size.height()
-        beside = self._last_line_width() + _FOOTER_GAP + footer_width
+        content = max(self._text.size.width(), quote.width(), footer_width)
+        height = quote.height() + self._text.size.height()
+        beside = self._text.last_line_width + _FOOTER_GAP + footer_width
         if beside <= inner:
             content = max(content, beside)
         else:
             height += self._small.height()
         size = QSizeF(content + 2 * _PADDING_X, height + 2 * _PADDING_Y)
         left = self._width - _MARGIN - size.width() if self._entry.own else _MARGIN
+        self._name_top = self._top + self._day.height
+        top = self._name_top + (self._name_height + 2.0 if self._shows_name else 0.0)
         self._bubble = QRectF(QPointF(left, top), size)
-        self._fit_lines(content)
+        self._text.fit(content)
 
-    def _place_headings(self) -> float:
-        """Return where the bubble begins, below the day and the name."""
-        top = _GROUP_GAP if self._heading.starts_group else _GAP
-        self._day_top = top
-        if self._heading.day:
-            top += self._small.height() + 2 * _GROUP_GAP
-        self._name_top = top
-        if self._shows_name():
-            top += self._name_height + 2.0
-        return top
+    def _inside(self) -> QRectF:
+        return self._bubble.adjusted(_PADDING_X, _PADDING_Y, -_PADDING_X, -_PADDING_Y)
 
-    def _shows_name(self) -> bool:
-        return self._heading.starts_group and not self._entry.own
+    def _quote_rect(self) -> QRectF:
+        height = self._quote.size.height() if self._quote else 0.0
+        inside = self._inside()
+        return QRectF(inside.topLeft(), QSizeF(inside.width(), height))
 
-    def _last_line_width(self) -> float:
-        count = self._layout.lineCount()
-        if not count:
-            return 0.0
-        rect = self._layout.lineAt(count - 1).naturalTextRect()
-        # A line that runs from right to left ends where the footer would stand.
-        return float(rect.right()) if rect.left() < 1.0 else self._inner_width()
-
-    def _fit_lines(self, width: float) -> None:
-        """Bring lines that were aligned to the widest room to the bubble's own width."""
-        for number in range(self._layout.lineCount()):
-            line = self._layout.lineAt(number)
-            left = line.naturalTextRect().left()
-            if left > 1.0:
-                line.setPosition(QPointF(width - self._inner_width(), line.y()))
+    def _chips_corner(self) -> QPointF:
+        if self._entry.own:
+            return QPointF(self._bubble.right() - self._chips.width, self._bubble.bottom())
+        return self._bubble.bottomLeft()
 
     # --- painting --------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, origin: QPointF, palette: QPalette) -> None:
         """Paint the row, which begins at *origin*."""
-        shades = colours(palette)
         painter.save()
         painter.setRenderHint(QPainter.Antialiasing)
-        if self._heading.day:
-            self._paint_day(painter, origin, shades)
-        if self._shows_name():
+        self._day.paint(painter, origin + QPointF(0, self._top), palette)
+        if self._shows_name:
             self._paint_name(painter, origin, palette)
-        self._paint_bubble(painter, origin, shades)
+        self._chips.paint(painter, origin + self._chips_corner(), palette)
+        self._paint_bubble(painter, origin, palette)
         painter.restore()
-
-    def _paint_day(self, painter: QPainter, origin: QPointF, shades: Colours) -> None:
-        height = self._small.height() + 2 * _GAP
-        width = self._small.horizontalAdvance(self._heading.day) + 2 * _PADDING_X
-        rect = QRectF((self._width - width) / 2, self._day_top, width, height).translated(origin)
-        painter.setPen(Qt.NoPen)
-        painter.setBrush(shades.other_bubble)
-        painter.drawRoundedRect(rect, height / 2, height / 2)
-        painter.setFont(self._fonts.small)
-        painter.setPen(shades.muted)
-        painter.drawText(rect, int(Qt.AlignCenter), self._heading.day)
 
     def _paint_name(self, painter: QPainter, origin: QPointF, palette: QPalette) -> None:
         room = self._width - 2 * _MARGIN
@@ -188,36 +143,41 @@ class Bubble:
         painter.drawText(rect, int(Qt.AlignLeft | Qt.AlignVCenter | Qt.TextSingleLine), elided)
         painter.restore()
 
-    def _paint_bubble(self, painter: QPainter, origin: QPointF, shades: Colours) -> None:
-        rect = self.bubble_rect(origin)
-        own, refused = self._entry.own, self._entry.delivery is Delivery.REFUSED
-        painter.setBrush(shades.own_bubble if own else shades.other_bubble)
-        painter.setPen(shades.error if refused else Qt.NoPen)
+    def _paint_bubble(self, painter: QPainter, origin: QPointF, palette: QPalette) -> None:
+        shades, rect = colours(palette), self.bubble_rect(origin)
+        refused = self._entry.delivery is Delivery.REFUSED
+        painter.setBrush(shades.own_bubble if self._entry.own else shades.other_bubble)
+        painter.setPen(self._outline(shades))
         painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
-        inside = rect.adjusted(_PADDING_X, _PADDING_Y, -_PADDING_X, -_PADDING_Y)
+        inside = self._inside().translated(origin)
         # Five hundred accents on one letter would otherwise be painted over the neighbours.
         painter.setClipRect(rect)
-        pending = self._entry.delivery is Delivery.PENDING
-        painter.setPen(shades.muted if pending else shades.text)
-        self._layout.draw(painter, inside.topLeft())
+        quote = self._quote_rect().translated(origin)
+        if self._quote is not None:
+            self._quote.paint(painter, quote, palette)
+        faint = self._entry.delivery is Delivery.PENDING or self._entry.deleted
+        painter.setPen(shades.muted if faint else shades.text)
+        self._text.paint(painter, quote.bottomLeft())
         painter.setFont(self._fonts.small)
         painter.setPen(shades.error if refused else shades.muted)
-        below = QRectF(
-            inside.left(),
-            inside.bottom() - self._small.height(),
-            inside.width(),
-            self._small.height(),
-        )
+        below = QRectF(inside.bottomLeft(), QSizeF(inside.width(), self._small.height()))
+        below.moveBottom(inside.bottom())
         shown = self._small.elidedText(self._footer, Qt.ElideRight, below.width() + 1)
         painter.drawText(below, int(Qt.AlignRight | Qt.AlignVCenter | Qt.TextSingleLine), shown)
+
+    def _outline(self, shades: Colours) -> object:
+        if self._entry.delivery is Delivery.REFUSED:
+            return shades.error
+        return shades.accent if self._entry.mentions_me else Qt.NoPen
 
 
 def footer(entry: Entry) -> str:
     """What stands at the end of a message: its time, or what became of it."""
-    if entry.delivery is Delivery.PENDING:
+    if entry.delivery is Delivery.PENDING or entry.changing:
         return translate("Bubble", "sending…")
     if entry.delivery is Delivery.STORED:
-        return clock_time(entry.time)
+        time = clock_time(entry.time)
+        return translate("Bubble", "edited %1").replace("%1", time) if entry.edited else time
     why = refusal_words(entry.reason, entry.detail)
     if entry.retryable:
         words = translate("Bubble", "Not sent: %1. Click to try again.")

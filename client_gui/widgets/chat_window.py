@@ -1,61 +1,77 @@
-"""The window that one talks in: the messages, the box below, who is online, and the connection."""
+"""The window that one talks in: the rooms, the conversation, who is online, and the connection."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 
-from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QCloseEvent, QResizeEvent
-from PyQt5.QtWidgets import (
-    QAction,
-    QFrame,
-    QMainWindow,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtCore import QCoreApplication, QEvent, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PyQt5.QtWidgets import QAction, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from client_gui.display import safe_name
-from client_gui.models.message_list import MessageListModel
 from client_gui.models.online_list import OnlineListModel
+from client_gui.models.room_list import RoomListModel
+from client_gui.widgets.columns import Column, columns, widths
 from client_gui.widgets.composer import Composer
 from client_gui.widgets.connection_bar import ConnectionBar
-from client_gui.widgets.jump_button import JumpButton
+from client_gui.widgets.conversation import Conversation
 from client_gui.widgets.leave_question import LeaveQuestion
 from client_gui.widgets.message_view import MessageView
 from client_gui.widgets.online_list import OnlineList
+from client_gui.widgets.rooms_pane import RoomsPane
+from client_gui.widgets.search_panel import SearchPanel
 
-SIDE_FROM = 500
-"""Pixels of a window from which on there is room for the list of who is online."""
-
-_SIDES = (690, 130)
+_NARROWEST = 300
 _MARGIN = 10
 
 translate = QCoreApplication.translate
 
 
 class ChatWindow(QMainWindow):
-    """Puts the parts together; what they want goes through it untouched.
+    """Puts the parts together; what they want goes through it untouched. The models are the
+    window's from here on: a model that goes before its view leaves it with nothing.
 
     Signals:
         sign_out_wanted(): the person wants to go back to the login window, whatever is unsent.
+        looked_at(): the window has come to the front, or has left it.
     """
 
     sign_out_wanted = pyqtSignal()
+    looked_at = pyqtSignal()
 
-    def __init__(self, messages: MessageListModel, people: OnlineListModel) -> None:
+    def __init__(self, rooms: RoomListModel, people: OnlineListModel) -> None:
         super().__init__()
         self.bar = ConnectionBar()
-        self.view = MessageView()
-        self.view.setModel(messages)
-        self.view.setFrameShape(QFrame.NoFrame)
-        self.jump = JumpButton(self.view)
-        self.composer = Composer()
-        self.composer.box.page_wanted.connect(self.view.turn_page)
+        self.rooms = RoomsPane(rooms)
+        self.conversation = Conversation()
         self.online = OnlineList(people)
+        self.search = SearchPanel()
         self.leaving = LeaveQuestion(self)
-        self._side = _in_column([self.online], _MARGIN)
+        self._searching = self._choosing = False
+        self._shown: frozenset[Column] = frozenset()
+        self._splitter = QSplitter(Qt.Horizontal)
+        self._columns = {
+            Column.ROOMS: _in_column([self.rooms], _MARGIN),
+            Column.CONVERSATION: self.conversation,
+            Column.ONLINE: _in_column([self.online], _MARGIN),
+            Column.SEARCH: _in_column([self.search], _MARGIN),
+        }
         self._build()
         self._build_menu()
+        self._connect()
+        for model in (rooms, people):
+            model.setParent(self)
         self.show_name("")
+        self._fold()
+
+    @property
+    def view(self) -> MessageView:
+        """The messages in sight."""
+        return self.conversation.pages.view
+
+    @property
+    def composer(self) -> Composer:
+        """Where one writes."""
+        return self.conversation.composer
 
     def show_name(self, nickname: str) -> None:
         """The person at this window is *nickname*."""
@@ -70,33 +86,125 @@ class ChatWindow(QMainWindow):
         self.activateWindow()
         self.composer.setFocus()
 
-    def _build(self) -> None:
-        splitter = QSplitter(Qt.Horizontal)
-        splitter.addWidget(self._left())
-        splitter.addWidget(self._side)
-        splitter.setSizes(list(_SIDES))
-        splitter.setStretchFactor(0, 1)
-        splitter.setChildrenCollapsible(False)
-        self.setCentralWidget(_in_column([self.bar, splitter], 0))
-        QWidget.setTabOrder(self.composer.box, self.composer.button)
-        QWidget.setTabOrder(self.composer.button, self.view)
-        QWidget.setTabOrder(self.view, self.online.view)
+    # --- building --------------------------------------------------------------------------------
 
-    def _left(self) -> QWidget:
-        return _in_column([self.view, _in_column([self.composer], _MARGIN)], 0)
+    def _build(self) -> None:
+        for column, part in self._columns.items():
+            self._splitter.addWidget(part)
+            self._splitter.setStretchFactor(column.value, column is Column.CONVERSATION)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self.setCentralWidget(_in_column([self.bar, self._splitter], 0))
+        # Narrower than all columns together: they fold.
+        self.setMinimumWidth(_NARROWEST)
+        order = [
+            self.composer.box,
+            self.composer.button,
+            self.view,
+            self.online.view,
+            self.rooms.filter,
+            self.rooms.view,
+        ]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _build_menu(self) -> None:
-        menu = self.menuBar().addMenu(translate("ChatWindow", "&Chat"))
-        self.sign_out_action = QAction(translate("ChatWindow", "Log &out"), self)
-        self.sign_out_action.setShortcut("Ctrl+Shift+O")
-        self.sign_out_action.triggered.connect(self._sign_out)
-        self.quit_action = QAction(translate("ChatWindow", "&Quit"), self)
-        self.quit_action.setShortcut("Ctrl+Q")
+        chat = self.menuBar().addMenu(translate("ChatWindow", "&Chat"))
+        rooms = self.menuBar().addMenu(translate("ChatWindow", "&Rooms"))
+        new = translate("ChatWindow", "&New room…")
+        self._add(rooms, new, "Ctrl+N", self.rooms.new_room_wanted.emit)
+        join = translate("ChatWindow", "&Join a room…")
+        self._add(rooms, join, "Ctrl+J", self.rooms.join_wanted.emit)
+        rooms.addSeparator()
+        self._add(rooms, translate("ChatWindow", "&Find a room"), "Ctrl+K", self.find_room)
+        step = self.rooms.step
+        self._add(rooms, translate("ChatWindow", "&Previous room"), "Alt+Up", lambda: step(-1))
+        self._add(rooms, translate("ChatWindow", "Ne&xt room"), "Alt+Down", lambda: step(1))
+        self._add(chat, translate("ChatWindow", "&Search…"), "Ctrl+F", self.open_search)
+        chat.addSeparator()
+        out = translate("ChatWindow", "Log &out")
+        self.sign_out_action = self._add(chat, out, "Ctrl+Shift+O", self._sign_out)
+        chat.addSeparator()
+        leave = translate("ChatWindow", "&Quit")
+        self.quit_action = self._add(chat, leave, "Ctrl+Q", self.close)
         self.quit_action.setMenuRole(QAction.QuitRole)
-        self.quit_action.triggered.connect(self.close)
-        menu.addAction(self.sign_out_action)
-        menu.addSeparator()
-        menu.addAction(self.quit_action)
+
+    def _add(self, menu: QMenu, words: str, keys: str, do: Callable[[], object]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda: do())
+        menu.addAction(action)
+        return action
+
+    def _connect(self) -> None:
+        header = self.conversation.header
+        header.rooms_wanted.connect(self.find_room)
+        header.search_wanted.connect(self.open_search)
+        self.search.closed.connect(self.close_search)
+        self.rooms.left.connect(self.show_conversation)
+
+    # --- what is in sight ------------------------------------------------------------------------
+
+    @pyqtSlot()
+    def find_room(self) -> None:
+        """Let the person type the name of a room, wherever the list is."""
+        self._choosing = True
+        self._fold()
+        self.rooms.find()
+
+    @pyqtSlot()
+    def open_search(self) -> None:
+        """Let the person search."""
+        self._searching, self._choosing = True, False
+        self._fold()
+        self.search.open()
+
+    @pyqtSlot()
+    def close_search(self) -> None:
+        """Show who is online again, where there is room for it."""
+        self._searching = False
+        self.show_conversation()
+
+    @pyqtSlot()
+    def show_conversation(self) -> None:
+        """Bring the messages to the front, ready to write."""
+        self._choosing = False
+        self._fold()
+        self.composer.setFocus()
+
+    def uncover(self) -> None:
+        """Close what covers the messages, where there is room for one thing only."""
+        if not self.conversation.isVisible() and self.isVisible():
+            self._searching = False
+        self._choosing = False
+        self._fold()
+
+    def _fold(self) -> None:
+        shown = columns(self.width(), self._searching, self._choosing)
+        for column, part in self._columns.items():
+            part.setVisible(column in shown)
+        if shown != self._shown:
+            self._shown = shown
+            sizes = widths(self.width())
+            self._splitter.setSizes([sizes[column] for column in self._columns])
+        self.conversation.header.rooms_button.setVisible(Column.ROOMS not in shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the messages all of a narrow window."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give each column its width in the window as it has become."""
+        super().showEvent(event)
+        self._shown = frozenset()
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when the window comes to the front: what is in it is seen then."""
+        super().changeEvent(event)
+        if event.type() == QEvent.ActivationChange:
+            self.looked_at.emit()
 
     # --- leaving ---------------------------------------------------------------------------------
 
@@ -108,13 +216,6 @@ class ChatWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first when something has not been sent."""
         event.setAccepted(self.leaving.ask(self.close))
-
-    # --- room ------------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the messages all of a narrow window."""
-        super().resizeEvent(event)
-        self._side.setVisible(event.size().width() >= SIDE_FROM)
 
 
 def _in_column(parts: Iterable[QWidget], margin: int) -> QWidget:

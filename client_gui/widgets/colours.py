@@ -27,6 +27,10 @@ class Colours:
     other_bubble: QColor
     error: QColor
     selection: QColor
+    accent: QColor
+    """Of the desktop: bars, badges, outlines."""
+    accent_text: QColor
+    """Of the same hue, readable on a bubble."""
 
 
 def colours(palette: QPalette) -> Colours:
@@ -42,6 +46,8 @@ def colours(palette: QPalette) -> Colours:
         other_bubble=other,
         error=readable_hue(_RED, own),
         selection=mixed(base, highlight, 0.35),
+        accent=highlight,
+        accent_text=readable_hue(max(0.0, highlight.hueF()), own),
     )
 
 

@@ -1,9 +1,13 @@
 """Where a message is written and sent from: the box, the button, and what is wrong, if anything."""
 
 from PyQt5.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal, pyqtSlot
-from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PyQt5.QtGui import QTextCursor
+from PyQt5.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from client_gui.changes import Entry
+from client_gui.composition import Composition
 from client_gui.widgets.colours import readable_hue
+from client_gui.widgets.composing_strip import ComposingStrip
 from client_gui.widgets.message_box import MessageBox
 from client_gui.widgets.plain_label import PlainLabel
 from wire.limits import MAX_TEXT
@@ -17,37 +21,97 @@ translate = QCoreApplication.translate
 
 
 class Composer(QWidget):
-    """The lower part of the chat window. What is written stays until :meth:`clear`.
+    """The lower part of a conversation. What is written stays until it is taken by :meth:`clear`.
 
     Signals:
-        say_wanted(text: str): a text that is neither empty nor too long.
+        say_wanted(text: str, reply_to: int): a text that is neither empty nor too long.
+        edit_wanted(entry: Entry, text: str): put it in the place of this message of ours.
+        edit_last_wanted(): Up was pressed in the empty box.
+        written(): what is in the box has changed.
     """
 
-    say_wanted = pyqtSignal(str)
+    say_wanted = pyqtSignal(str, int)
+    edit_wanted = pyqtSignal(object, str)
+    edit_last_wanted = pyqtSignal()
+    written = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._about = Composition()
+        self.strip = ComposingStrip()
         self.box = MessageBox()
         self.button = QPushButton(translate("Composer", "&Send"))
         self.button.setAutoDefault(False)
         self.note = PlainLabel()
+        self.note.setWordWrap(True)
         self.note.setAccessibleName(translate("Composer", "About the message"))
         self.note.hide()
         self._build()
-        self.box.textChanged.connect(self._on_text_changed)
-        self.box.send_wanted.connect(self._send)
-        self.box.paste_refused.connect(self._on_paste_refused)
-        self.button.clicked.connect(self._send)
+        self._connect()
         self._on_text_changed()
         self.setFocusProxy(self.box)
 
+    # --- what the program says -------------------------------------------------------------------
+
+    @property
+    def writing(self) -> Composition:
+        """What is in the box now, and what it is for."""
+        about, text = self._about, self.box.toPlainText()
+        return Composition(text, about.reply, about.editing, about.draft)
+
+    def set_writing(self, writing: Composition) -> None:
+        """Go on with *writing*, of another room, say; a word being composed ends before."""
+        # What the input method has in hand belongs to the text that was there.
+        QApplication.inputMethod().commit()
+        self._take_up(writing)
+
+    def _take_up(self, writing: Composition) -> None:
+        self._about = writing
+        if self.box.toPlainText() != writing.text:
+            self.box.setPlainText(writing.text)
+            self.box.moveCursor(QTextCursor.End)
+        if writing.editing:
+            self.strip.show_edit(writing.editing)
+        elif writing.reply:
+            self.strip.show_reply(writing.reply)
+        else:
+            self.strip.hide()
+
     def clear(self) -> None:
         """The text was taken. Only what an input method composes meanwhile stays."""
+        draft = self._about.draft
+        self._about = Composition()
+        self.strip.hide()
         self.box.clear()
+        if draft:
+            self._take_up(Composition(draft))
+
+    def reply_to(self, entry: Entry) -> None:
+        """What is written answers *entry*."""
+        self.set_writing(Composition(self.writing.unsent, reply=entry))
+        self.setFocus()
+
+    def edit(self, entry: Entry) -> None:
+        """Put the text of *entry* into the box, to be changed; what is there comes back after."""
+        self.set_writing(Composition(entry.text, editing=entry, draft=self.writing.unsent))
+        self.setFocus()
+
+    @pyqtSlot()
+    def cancel(self) -> None:
+        """Neither answer nor edit any more; what was written before that is there again."""
+        if self._about.reply or self._about.editing:
+            self.set_writing(Composition(self.writing.unsent))
 
     def warn(self, words: str) -> None:
         """Say why the text was not taken."""
         self._note(words, True)
+
+    def set_open(self, is_open: bool, why_not: str = "") -> None:
+        """Whether one may write here; if not, the box says why."""
+        self.box.set_open(is_open, why_not)
+        self._on_text_changed()
+
+    # --- building --------------------------------------------------------------------------------
 
     def _build(self) -> None:
         row = QHBoxLayout()
@@ -58,12 +122,25 @@ class Composer(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_SPACING // 2)
         column.addWidget(self.note)
+        column.addWidget(self.strip)
         column.addLayout(row)
+
+    def _connect(self) -> None:
+        self.box.textChanged.connect(self._on_text_changed)
+        self.box.textChanged.connect(self.written)
+        self.box.send_wanted.connect(self._send)
+        self.box.cancel_wanted.connect(self.cancel)
+        self.box.edit_last_wanted.connect(self.edit_last_wanted)
+        self.box.paste_refused.connect(self._on_paste_refused)
+        self.strip.cancel_wanted.connect(self.cancel)
+        self.button.clicked.connect(self._send)
+
+    # --- what a person does ----------------------------------------------------------------------
 
     @pyqtSlot()
     def _on_text_changed(self) -> None:
         length = len(_said(self.box.toPlainText()))
-        self.button.setEnabled(0 < length <= MAX_TEXT)
+        self.button.setEnabled(0 < length <= MAX_TEXT and not self.box.isReadOnly())
         if length >= COUNTED_FROM:
             self._note(_count_words(length), length > MAX_TEXT)
         else:
@@ -72,8 +149,12 @@ class Composer(QWidget):
     @pyqtSlot()
     def _send(self) -> None:
         text = _said(self.box.toPlainText())
-        if 0 < len(text) <= MAX_TEXT and not self.box.composing:
-            self.say_wanted.emit(text)
+        if not self.button.isEnabled() or self.box.composing:
+            return
+        if self._about.editing:
+            self.edit_wanted.emit(self._about.editing, text)
+        else:
+            self.say_wanted.emit(text, self._about.reply.seq if self._about.reply else 0)
 
     @pyqtSlot()
     def _on_paste_refused(self) -> None:

@@ -2,8 +2,8 @@
 
 import math
 
-from PyQt5.QtCore import QCoreApplication, QMimeData, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent
+from PyQt5.QtCore import QCoreApplication, QEvent, QMimeData, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PyQt5.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 MAX_PASTE = 100_000
@@ -23,11 +23,15 @@ class MessageBox(QPlainTextEdit):
     Signals:
         send_wanted(): Enter was pressed, and not for the input method.
         page_wanted(step: int): PageUp (-1) or PageDown (1) was pressed, and not for a long text.
+        cancel_wanted(): Escape was pressed, and not for the input method.
+        edit_last_wanted(): Up was pressed in the empty box.
         paste_refused(): the clipboard had more than ``MAX_PASTE`` characters.
     """
 
     send_wanted = pyqtSignal()
     page_wanted = pyqtSignal(int)
+    cancel_wanted = pyqtSignal()
+    edit_last_wanted = pyqtSignal()
     paste_refused = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,11 +39,17 @@ class MessageBox(QPlainTextEdit):
         self._composing = False
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
-        self.setPlaceholderText(translate("MessageBox", "Write a message"))
+        self.set_open(True)
         self.setAccessibleName(translate("MessageBox", "Message"))
         self.setToolTip(translate("MessageBox", "Enter sends, Shift+Enter begins a new line"))
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._on_size_changed()
+
+    def set_open(self, is_open: bool, why_not: str = "") -> None:
+        """Whether one may write; if not, the empty box says *why_not*."""
+        self.setReadOnly(not is_open)
+        words = translate("MessageBox", "Write a message")
+        self.setPlaceholderText(words if is_open else why_not)
 
     @property
     def composing(self) -> bool:
@@ -69,6 +79,19 @@ class MessageBox(QPlainTextEdit):
         """The same: the messages above give way, not the box."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What fits is shown from its beginning: Qt scrolled to the end when it did not yet."""
+        super().resizeEvent(event)
+        if not self._overflows():
+            self.verticalScrollBar().setValue(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+K leads to the rooms: Qt would cut the line off."""
+        if event.type() == QEvent.ShortcutOverride and event.matches(QKeySequence.DeleteEndOfLine):
+            event.ignore()
+            return False
+        return bool(super().event(event))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends, unless it chooses a word; with Shift it begins a line."""
         shifted = self._composing or event.modifiers() & Qt.ShiftModifier
@@ -76,8 +99,16 @@ class MessageBox(QPlainTextEdit):
             self.send_wanted.emit()
         elif event.key() in _PAGES and not shifted and not self._overflows():
             self.page_wanted.emit(_PAGES[event.key()])
+        elif event.key() == Qt.Key_Escape and not self._composing:
+            self.cancel_wanted.emit()
+        elif event.key() == Qt.Key_Up and self._edits_last(event):
+            self.edit_last_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def _edits_last(self, event: QKeyEvent) -> bool:
+        plain = event.modifiers() & ~Qt.KeypadModifier == Qt.NoModifier
+        return plain and not self._composing and self.document().isEmpty()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note whether a word is being composed."""

@@ -2,14 +2,17 @@
 
 from collections import OrderedDict
 
-from PyQt5.QtCore import QCoreApplication, QModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PyQt5.QtCore import QCoreApplication, QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PyQt5.QtGui import QPainter, QPalette
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from client_gui.changes import Delivery, Entry
+from client_gui.changes import Entry
 from client_gui.models.message_list import ENTRY_ROLE, HEADING_ROLE, Heading
-from client_gui.widgets.bubble import Bubble, Fonts
+from client_gui.widgets.bubble import Bubble
 from client_gui.widgets.colours import colours
+from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.notice_line import NoticeLine
+from client_gui.widgets.touched import Touched
 
 MAX_LAID_OUT = 500
 """Layouts kept: a few windows full, so that scrolling to and fro lays nothing out twice."""
@@ -18,26 +21,29 @@ _MARGIN = 24
 
 translate = QCoreApplication.translate
 
-_Key = tuple[str, Delivery, Heading, int, str]
+_Key = tuple[Entry, Heading, int, str]
+
+Row = Bubble | NoticeLine
 
 
 class MessageDelegate(QStyledItemDelegate):
-    """A bubble for each row. The layout depends on the message, the width and the font, and is
-    remembered by all three.
+    """A bubble or a notice for each row. The layout depends on the message, the width and the font,
+    and is remembered by all three.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._laid_out: OrderedDict[_Key, Bubble] = OrderedDict()
+        self._laid_out: OrderedDict[_Key, Row] = OrderedDict()
 
-    def bubble(self, option: QStyleOptionViewItem, index: QModelIndex) -> Bubble:
+    def bubble(self, option: QStyleOptionViewItem, index: QModelIndex) -> Row:
         """The layout of the row at *index* for the width and font of *option*."""
         entry: Entry = index.data(ENTRY_ROLE)
         heading: Heading = index.data(HEADING_ROLE)
-        key = (entry.key, entry.delivery, heading, option.rect.width(), option.font.key())
+        key = (entry, heading, option.rect.width(), option.font.key())
         bubble = self._laid_out.get(key)
         if bubble is None:
-            bubble = Bubble(entry, heading, option.rect.width(), Fonts.of(option.font))
+            kind = NoticeLine if entry.notice else Bubble
+            bubble = kind(entry, heading, option.rect.width(), Fonts.of(option.font))
             self._laid_out[key] = bubble
             if len(self._laid_out) > MAX_LAID_OUT:
                 self._laid_out.popitem(last=False)
@@ -60,9 +66,13 @@ class MessageDelegate(QStyledItemDelegate):
         """Where the bubble of the row at *index* is."""
         return self.bubble(option, index).bubble_rect(QPointF(option.rect.topLeft()))
 
+    def touched(self, option: QStyleOptionViewItem, index: QModelIndex, point: QPoint) -> Touched:
+        """What of the row at *index* is at *point*."""
+        return self.bubble(option, index).touched(QPointF(point - option.rect.topLeft()))
+
     def paint_emptiness(self, painter: QPainter, rect: QRect, palette: QPalette) -> None:
         """Paint what stands in *rect* as long as there are no rows."""
         painter.setPen(colours(palette).muted)
-        words = translate("MessageDelegate", "What is said from now on appears here.")
+        words = translate("MessageDelegate", "Messages appear here.")
         within = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
         painter.drawText(within, int(Qt.AlignCenter | Qt.TextWordWrap), words)

@@ -1,10 +1,19 @@
 """Who is online: the number, and the names under it."""
 
-from PyQt5.QtCore import QCoreApplication, QLocale, Qt
+from PyQt5.QtCore import (
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    pyqtSignal,
+    pyqtSlot,
+)
 from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QVBoxLayout, QWidget
 
-from client_gui.models.online_list import OnlineListModel
+from client_gui.models.online_list import USERNAME_ROLE, OnlineListModel
 from client_gui.widgets.colours import colours
 from client_gui.widgets.plain_label import PlainLabel
 
@@ -15,7 +24,13 @@ translate = QCoreApplication.translate
 
 
 class OnlineList(QWidget):
-    """The side of the chat window."""
+    """The right side of the chat window.
+
+    Signals:
+        message_wanted(username: str): talk to this one alone.
+    """
+
+    message_wanted = pyqtSignal(str)
 
     def __init__(self, model: OnlineListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +51,10 @@ class OnlineList(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.view.setSelectionMode(QAbstractItemView.SingleSelection)
         self.view.setAccessibleName(translate("OnlineList", "Who is online"))
+        self.view.setEditTriggers(QAbstractItemView.NoEditTriggers)
+        self.view.setContextMenuPolicy(Qt.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.view.activated.connect(self._message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_SPACING)
@@ -58,6 +77,22 @@ class OnlineList(QWidget):
         self.title.setPalette(palette)
         self.view.setPalette(palette)
         self._show_title()
+
+    @pyqtSlot(QModelIndex)
+    def _message(self, index: QModelIndex) -> None:
+        if username := index.data(USERNAME_ROLE):
+            self.message_wanted.emit(username)
+
+    @pyqtSlot(QPoint)
+    def _open_menu(self, point: QPoint) -> None:
+        index = QPersistentModelIndex(self.view.indexAt(point))
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WA_DeleteOnClose)
+        message = menu.addAction(translate("OnlineList", "Send a &message"))
+        message.triggered.connect(lambda: self._message(QModelIndex(index)))
+        menu.popup(self.view.viewport().mapToGlobal(point))
 
     def _show_title(self) -> None:
         count = QLocale().toString(self._count) if self._known else "?"

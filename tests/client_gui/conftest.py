@@ -9,7 +9,7 @@ from PyQt5.QtCore import QSettings
 from client_gui.changes import Entry, Inserted
 from client_gui.models.message_list import MessageListModel
 from client_gui.preferences import Preferences
-from client_gui.state import LOBBY
+from client_gui.rooms import LOBBY
 
 NOON = 1_700_000_000_000
 """A moment of November 2023, in milliseconds."""
@@ -31,7 +31,7 @@ def make_entry() -> MakeEntry:
 @pytest.fixture
 def messages(qapp: object) -> MessageListModel:
     """A model of no messages."""
-    return MessageListModel()
+    return MessageListModel(LOBBY)
 
 
 @pytest.fixture

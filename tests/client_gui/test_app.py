@@ -12,6 +12,7 @@ from client_gui.app import Client
 from client_gui.changes import Delivery
 from client_gui.placement import place
 from client_gui.preferences import Preferences
+from client_gui.rooms import LOBBY
 from client_gui.words import too_many_waiting_words
 from tests.client_gui.conftest import NOON
 from tests.helpers.chat_server import PASSWORD, ChatServer, Peer
@@ -59,7 +60,8 @@ class Rig:
         self.qtbot.keyClick(self.chat.composer.box, Qt.Key_Return)
 
     def entries(self) -> list:
-        return [self.client.messages.entry(row) for row in range(self.client.messages.rowCount())]
+        messages = self.client.conversations.of(LOBBY)
+        return [messages.entry(row) for row in range(messages.rowCount())]
 
     def texts(self) -> list[str]:
         return [entry.text for entry in self.entries()]

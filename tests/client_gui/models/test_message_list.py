@@ -5,7 +5,7 @@ from PyQt5.QtCore import QDateTime, QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import Delivery, Inserted, Removed, Updated
+from client_gui.changes import Delivery, Inserted, Quote, Reaction, Removed, Updated
 from client_gui.models.message_list import (
     ENTRY_ROLE,
     GROUP_MS,
@@ -14,9 +14,10 @@ from client_gui.models.message_list import (
     MessageListModel,
     clock_time,
     copied,
+    moment,
     spoken,
 )
-from client_gui.state import LOBBY
+from client_gui.rooms import LOBBY
 from tests.client_gui.conftest import NOON, MakeEntry
 
 DAY_MS = 24 * 3600 * 1000
@@ -123,3 +124,66 @@ def test_other_questions_have_no_answer(
     assert messages.data(messages.index(0), role) is None
     assert messages.data(QModelIndex(), ENTRY_ROLE) is None
     assert messages.rowCount(messages.index(0)) == 0
+
+
+def test_rows_are_found(messages: MessageListModel, make_entry: MakeEntry) -> None:
+    """By number or key; our last one is one that can still be edited."""
+    messages.apply(
+        [
+            Inserted(
+                LOBBY,
+                0,
+                (
+                    make_entry(3, own=True),
+                    make_entry(4, own=True, deleted=True),
+                    make_entry(5, own=True, notice="topic"),
+                    make_entry(6),
+                    make_entry(0, delivery=Delivery.PENDING),
+                ),
+            )
+        ]
+    )
+    assert messages.row_of(6) == 3
+    assert messages.row_of(99) is None
+    assert messages.find("lobby#4").seq == 4
+    assert messages.find("no") is None
+    assert messages.last_seq() == 6
+    assert messages.last_own().seq == 3
+
+
+def test_changes_of_other_rooms_are_not_ours(
+    messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """Whoever hands them over."""
+    messages.apply([Inserted("#1", 0, (make_entry(),))])
+    assert messages.rowCount() == 0
+    assert messages.last_seq() == 0
+    assert messages.last_own() is None
+
+
+def test_a_screen_reader_hears_what_belongs_to_a_message(make_entry: MakeEntry) -> None:
+    """What it answers, that it was edited, its reactions; a notice is its sentence."""
+    entry = make_entry(
+        edited=True,
+        reply=Quote(1, "Ann", "hello"),
+        reactions=(Reaction("👍", 2, False, ("Ann", "Bob")),),
+    )
+    words = spoken(entry).replace("\u2068", "").replace("\u2069", "")
+    assert words.endswith("hello, answers Ann, edited, 👍 2")
+    assert "topic" in spoken(make_entry(notice="topic"))
+    assert "message deleted" in spoken(make_entry(text="", deleted=True))
+
+
+def test_a_notice_stands_apart(messages: MessageListModel, make_entry: MakeEntry) -> None:
+    """What the same person says after it has a name again."""
+    entries = (make_entry(1), make_entry(2, notice="topic"), make_entry(3))
+    messages.apply([Inserted(LOBBY, 0, entries)])
+    assert [heading.starts_group for heading in _headings(messages)] == [True, True, True]
+
+
+def test_a_moment_is_short() -> None:
+    """Of today the time, else the date."""
+    now = QDateTime.currentMSecsSinceEpoch()
+    assert moment(now) == clock_time(now)
+    assert "23" in moment(NOON)
+    assert moment(0) == ""

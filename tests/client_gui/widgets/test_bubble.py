@@ -4,9 +4,12 @@ import pytest
 from PyQt5.QtCore import QPointF, Qt
 from PyQt5.QtGui import QFont, QImage, QPainter, QPalette
 
-from client_gui.changes import Delivery
+from client_gui.changes import Delivery, Quote, Reaction
 from client_gui.models.message_list import Heading, clock_time
-from client_gui.widgets.bubble import MAX_LINES, Bubble, Fonts, footer
+from client_gui.widgets.bubble import Bubble, footer
+from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.text_block import MAX_LINES
+from client_gui.widgets.touched import NOTHING, Part
 from tests.client_gui.conftest import NOON, MakeEntry
 
 PLAIN = Heading("", False)
@@ -111,3 +114,50 @@ def test_the_footer_says_what_became_of_it(make_entry: MakeEntry) -> None:
     )
     assert "it <b>said</b>" in unknown
     assert "Click" not in unknown
+
+
+def test_what_is_answered_stands_above_the_text(fonts: Fonts, make_entry: MakeEntry) -> None:
+    """And can be clicked; the text below it is the bubble."""
+    bare = Bubble(make_entry(), PLAIN, WIDTH, fonts)
+    bubble = Bubble(make_entry(reply=Quote(1, "Ann", "before " * 90)), PLAIN, WIDTH, fonts)
+    assert bubble.height > bare.height + 20
+    rect = bubble.bubble_rect(QPointF(0, 0))
+    assert rect.right() < WIDTH
+    assert bubble.touched(rect.topLeft() + QPointF(20, 12)).part is Part.QUOTE
+    assert bubble.touched(rect.bottomLeft() + QPointF(20, -8)).part is Part.BUBBLE
+    assert bubble.touched(rect.bottomRight() + QPointF(20, -8)) == NOTHING
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_reactions_stand_below_the_bubble(fonts: Fonts, make_entry: MakeEntry, own: bool) -> None:
+    """On its side, within the row, and can be clicked."""
+    reactions = tuple(Reaction(f"sign {n}", n, n == 1, ()) for n in range(1, 13))
+    bubble = Bubble(make_entry(own=own, reactions=reactions), PLAIN, WIDTH, fonts)
+    below = bubble.bubble_rect(QPointF(0, 0)).bottom() + 12
+    touched = [bubble.touched(QPointF(x, below)) for x in range(WIDTH)]
+    found = [x for x, part in enumerate(touched) if part.part is Part.REACTION]
+    assert touched[found[0]].reaction == reactions[0]
+    assert (found[-1] > WIDTH - 30) if own else (found[0] < 30)
+    first, last = _touched_rows(_painted(bubble))
+    assert first >= 200
+    assert last <= 200 + bubble.height + 1
+
+
+def test_a_message_taken_back_says_so(fonts: Fonts, make_entry: MakeEntry) -> None:
+    """In the place of its text."""
+    gone = Bubble(make_entry(text="", deleted=True), PLAIN, WIDTH, fonts)
+    empty = Bubble(make_entry(text=""), PLAIN, WIDTH, fonts)
+    origin = QPointF(0, 0)
+    assert gone.bubble_rect(origin).width() > empty.bubble_rect(origin).width() + 50
+
+
+def test_a_message_that_names_us_stands_out(fonts: Fonts, make_entry: MakeEntry) -> None:
+    """By the pixels."""
+    named = Bubble(make_entry(mentions_me=True), PLAIN, WIDTH, fonts)
+    assert _painted(named) != _painted(Bubble(make_entry(), PLAIN, WIDTH, fonts))
+
+
+def test_an_edit_is_said(make_entry: MakeEntry) -> None:
+    """And that it is on its way."""
+    assert footer(make_entry(edited=True)) == f"edited {clock_time(NOON)}"
+    assert footer(make_entry(edited=True, changing=True)) == "sending…"

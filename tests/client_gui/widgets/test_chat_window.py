@@ -1,24 +1,27 @@
 """The chat window: its parts together, and how one leaves it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QMessageBox
+from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtWidgets import QAction, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from client_gui.models.message_list import MessageListModel
 from client_gui.models.online_list import OnlineListModel
-from client_gui.widgets.chat_window import SIDE_FROM, ChatWindow
+from client_gui.models.room_list import RoomListModel
+from client_gui.widgets.chat_window import ChatWindow
+from client_gui.widgets.columns import THREE_FROM, TWO_FROM
 
 
 @pytest.fixture
-def window(qtbot: QtBot, messages: MessageListModel) -> ChatWindow:
+def window(qtbot: QtBot, messages: MessageListModel) -> Iterator[ChatWindow]:
     """Open for itcast1."""
-    people = OnlineListModel()
-    window = ChatWindow(messages, people)
+    people, rooms = OnlineListModel(), RoomListModel()
+    window = ChatWindow(rooms, people)
     messages.setParent(window)
-    people.setParent(window)
+    window.conversation.pages.show_room(messages)
+    window.resize(THREE_FROM + 200, 500)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.open_for("itcast1")
@@ -44,7 +47,8 @@ def test_one_can_write_at_once(qtbot: QtBot, window: ChatWindow) -> None:
     """The box has the focus, and Tab leads on."""
     qtbot.waitUntil(lambda: window.focusWidget() is window.composer.box, timeout=5000)
     window.composer.box.setPlainText("x")
-    for expected in (window.composer.button, window.view, window.online.view):
+    rooms = window.rooms
+    for expected in (window.composer.button, window.view, window.online.view, rooms.filter):
         qtbot.keyClick(window.focusWidget(), Qt.Key_Tab)
         assert window.focusWidget() is expected
 
@@ -90,12 +94,67 @@ def test_escape_does_nothing(qtbot: QtBot, window: ChatWindow) -> None:
     assert window.composer.box.toPlainText() == "mine"
 
 
+def _resized(qtbot: QtBot, window: ChatWindow, width: int) -> None:
+    window.resize(width, 400)
+    qtbot.waitUntil(lambda: window.width() == width, timeout=5000)
+
+
 def test_a_narrow_window_is_for_the_messages(qtbot: QtBot, window: ChatWindow) -> None:
-    """Who is online is there again when there is room."""
-    window.resize(SIDE_FROM - 1, 400)
-    qtbot.waitUntil(lambda: not window.online.isVisible(), timeout=5000)
-    window.resize(SIDE_FROM, 400)
-    qtbot.waitUntil(window.online.isVisible, timeout=5000)
+    """Who is online goes first, then the rooms; both are there again when there is room."""
+    parts = (window.conversation, window.rooms, window.online)
+    for width, shown in (
+        (TWO_FROM - 1, [True, False, False]),
+        (THREE_FROM - 1, [True, True, False]),
+        (THREE_FROM, [True, True, True]),
+    ):
+        _resized(qtbot, window, width)
+        assert [part.isVisible() for part in parts] == shown
+        assert window.conversation.header.rooms_button.isVisible() is not shown[1]
+
+
+def test_folded_rooms_are_a_key_away(qtbot: QtBot, window: ChatWindow) -> None:
+    """In place of the messages, until one is chosen, or Escape."""
+    _resized(qtbot, window, TWO_FROM - 1)
+    qtbot.mouseClick(window.conversation.header.rooms_button, Qt.LeftButton)
+    assert window.rooms.isVisible()
+    assert not window.conversation.isVisible()
+    qtbot.keyClick(window.rooms.filter, Qt.Key_Escape)
+    assert window.conversation.isVisible()
+    window.find_room()
+    window.uncover()
+    assert window.conversation.isVisible()
+
+
+def test_the_search_takes_the_place_of_who_is_online(qtbot: QtBot, window: ChatWindow) -> None:
+    """And gives it back; in a narrow window, of everything, until a hit is chosen."""
+    window.open_search()
+    assert window.search.isVisible()
+    assert not window.online.isVisible()
+    qtbot.keyClick(window.search.field, Qt.Key_Escape)
+    assert window.online.isVisible()
+    _resized(qtbot, window, TWO_FROM - 1)
+    window.open_search()
+    assert not window.conversation.isVisible()
+    window.uncover()
+    assert window.conversation.isVisible()
+
+
+def test_coming_to_the_front_is_told(qtbot: QtBot, window: ChatWindow) -> None:
+    """For what is in sight to be read."""
+    with qtbot.waitSignal(window.looked_at):
+        QApplication.sendEvent(window, QEvent(QEvent.ActivationChange))
+
+
+@pytest.mark.parametrize(
+    ("keys", "signal"), [("Ctrl+N", "new_room_wanted"), ("Ctrl+J", "join_wanted")]
+)
+def test_the_menu_has_the_ways_to_rooms(
+    qtbot: QtBot, window: ChatWindow, keys: str, signal: str
+) -> None:
+    """With their keys."""
+    action = next(a for a in window.findChildren(QAction) if a.shortcut().toString() == keys)
+    with qtbot.waitSignal(getattr(window.rooms, signal)):
+        action.trigger()
 
 
 def test_one_can_read_back_while_writing(

@@ -4,8 +4,10 @@ import pytest
 from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from client_gui.composition import Composition
 from client_gui.widgets.composer import COUNTED_FROM, Composer
 from client_gui.widgets.message_box import MAX_PASTE
+from tests.client_gui.conftest import MakeEntry
 from tests.client_gui.widgets.test_message_box import compose
 from wire.limits import MAX_TEXT
 
@@ -28,7 +30,7 @@ def test_button_and_enter_send_what_is_written(qtbot: QtBot, composer: Composer)
     ):
         with qtbot.waitSignal(composer.say_wanted) as wanted:
             send()
-        assert wanted.args == ["  hello\n\nthere"]
+        assert wanted.args == ["  hello\n\nthere", 0]
     assert composer.box.toPlainText()
     composer.clear()
     assert composer.box.toPlainText() == ""
@@ -80,3 +82,60 @@ def test_a_warning_goes_with_the_next_key(qtbot: QtBot, composer: Composer) -> N
     assert composer.note.text() == "<b>no</b>"
     qtbot.keyClicks(composer.box, "x")
     assert not composer.note.isVisible()
+
+
+def test_an_answer_says_what_it_answers(
+    qtbot: QtBot, composer: Composer, make_entry: MakeEntry
+) -> None:
+    """Until it was taken, or Escape; what was written stays."""
+    composer.box.setPlainText("yes")
+    composer.reply_to(make_entry(7))
+    assert composer.strip.isVisible()
+    with qtbot.waitSignal(composer.say_wanted) as wanted:
+        qtbot.keyClick(composer.box, Qt.Key_Return)
+    assert wanted.args == ["yes", 7]
+    qtbot.keyClick(composer.box, Qt.Key_Escape)
+    assert not composer.strip.isVisible()
+    with qtbot.waitSignal(composer.say_wanted) as wanted:
+        qtbot.keyClick(composer.box, Qt.Key_Return)
+    assert wanted.args == ["yes", 0]
+
+
+def test_an_edit_gives_back_what_was_there(
+    qtbot: QtBot, composer: Composer, make_entry: MakeEntry
+) -> None:
+    """When it was taken, and when it was given up; an edit of another message too."""
+    entry, other = make_entry(7, "old", own=True), make_entry(8, "other", own=True)
+    composer.box.setPlainText("begun")
+    composer.edit(entry)
+    composer.edit(other)
+    composer.edit(entry)
+    assert composer.box.toPlainText() == "old"
+    assert composer.writing.unsent == "begun"
+    composer.box.setPlainText("new")
+    with qtbot.waitSignal(composer.edit_wanted) as wanted:
+        qtbot.keyClick(composer.box, Qt.Key_Return)
+    assert wanted.args == [entry, "new"]
+    composer.clear()
+    assert composer.writing == Composition("begun")
+    composer.edit(entry)
+    qtbot.mouseClick(composer.strip.button, Qt.LeftButton)
+    assert composer.writing == Composition("begun")
+
+
+def test_where_one_may_not_write_nothing_is_sent(qtbot: QtBot, composer: Composer) -> None:
+    """And what was written is kept."""
+    composer.box.setPlainText("mine")
+    composer.set_open(False, "No.")
+    assert not composer.button.isEnabled()
+    with qtbot.assertNotEmitted(composer.say_wanted):
+        qtbot.keyClick(composer.box, Qt.Key_Return)
+    composer.set_open(True)
+    assert composer.button.isEnabled()
+
+
+def test_another_room_does_not_get_a_word_being_composed(composer: Composer) -> None:
+    """It ends where it was begun."""
+    compose(composer.box, "ni")
+    composer.set_writing(Composition("other"))
+    assert composer.box.toPlainText() == "other"

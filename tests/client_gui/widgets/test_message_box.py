@@ -1,8 +1,8 @@
 """The box to write in."""
 
 import pytest
-from PyQt5.QtCore import QMimeData, Qt
-from PyQt5.QtGui import QInputMethodEvent
+from PyQt5.QtCore import QEvent, QMimeData, Qt
+from PyQt5.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -106,3 +106,52 @@ def test_a_long_text_pages_in_itself(qtbot: QtBot, box: MessageBox) -> None:
     box.setPlainText("line\n" * 50)
     with qtbot.assertNotEmitted(box.page_wanted):
         qtbot.keyClick(box, Qt.Key_PageUp)
+
+
+def test_up_in_the_empty_box_wants_the_last_message(qtbot: QtBot, box: MessageBox) -> None:
+    """Only there, with nothing held down, and not for the input method."""
+    with qtbot.waitSignal(box.edit_last_wanted):
+        qtbot.keyClick(box, Qt.Key_Up)
+    with qtbot.assertNotEmitted(box.edit_last_wanted):
+        qtbot.keyClick(box, Qt.Key_Up, Qt.ShiftModifier)
+        compose(box, "ni")
+        qtbot.keyClick(box, Qt.Key_Up)
+        compose(box, "")
+        box.setPlainText("x")
+        qtbot.keyClick(box, Qt.Key_Up)
+
+
+def test_escape_cancels_unless_a_word_is_composed(qtbot: QtBot, box: MessageBox) -> None:
+    """Then it is the input method's."""
+    with qtbot.waitSignal(box.cancel_wanted):
+        qtbot.keyClick(box, Qt.Key_Escape)
+    compose(box, "ni")
+    with qtbot.assertNotEmitted(box.cancel_wanted):
+        qtbot.keyClick(box, Qt.Key_Escape)
+
+
+def test_a_closed_box_says_why(qtbot: QtBot, box: MessageBox) -> None:
+    """And takes nothing."""
+    box.set_open(False, "Only moderators.")
+    qtbot.keyClicks(box, "x")
+    assert box.toPlainText() == ""
+    assert box.placeholderText() == "Only moderators."
+    box.set_open(True)
+    assert box.placeholderText() == "Write a message"
+
+
+def test_what_fits_is_shown_from_its_beginning(qtbot: QtBot, box: MessageBox) -> None:
+    """Also after it was put in at once."""
+    box.resize(150, box.sizeHint().height())
+    box.setPlainText("words " * 12)
+    box.moveCursor(QTextCursor.End)
+    box.resize(150, box.sizeHint().height())
+    assert box.verticalScrollBar().value() == 0
+
+
+def test_ctrl_k_is_not_taken_from_the_window(box: MessageBox) -> None:
+    """Qt would cut the line off."""
+    event = QKeyEvent(QEvent.ShortcutOverride, Qt.Key_K, Qt.ControlModifier)
+    event.ignore()
+    QApplication.sendEvent(box, event)
+    assert not event.isAccepted()

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QStyleOptionViewItem
 
 from client_gui.changes import Delivery, Updated
 from client_gui.models.message_list import MessageListModel
-from client_gui.state import LOBBY
+from client_gui.rooms import LOBBY
 from client_gui.widgets import message_delegate
 from client_gui.widgets.message_delegate import MessageDelegate
 from tests.client_gui.conftest import MakeEntry

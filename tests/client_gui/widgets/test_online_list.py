@@ -1,6 +1,8 @@
 """The side of the chat window."""
 
+from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QPalette
+from PyQt5.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from client_gui.models.online_list import OnlineListModel
@@ -36,3 +38,25 @@ def test_what_is_not_known_is_shown_faintly(qtbot: QtBot) -> None:
     people.set_known(True)
     assert people.title.text() == "Online: 3"
     assert people.view.palette().color(QPalette.Text) == known
+
+
+def test_one_can_talk_to_somebody(qtbot: QtBot) -> None:
+    """By Enter, or from the menu."""
+    model = OnlineListModel()
+    people = OnlineList(model)
+    model.setParent(people)
+    qtbot.addWidget(people)
+    model.set_users((("user1", "A"), ("user2", "B")))
+    with qtbot.waitExposed(people):
+        people.show()
+    people.view.setCurrentIndex(model.index(1))
+    with qtbot.waitSignal(people.message_wanted) as wanted:
+        qtbot.keyClick(people.view, Qt.Key_Return)
+    assert wanted.args == ["user2"]
+    people.view.customContextMenuRequested.emit(people.view.visualRect(model.index(0)).center())
+    menu = people.findChild(QMenu)
+    with qtbot.waitSignal(people.message_wanted) as wanted:
+        menu.actions()[0].trigger()
+    assert wanted.args == ["user1"]
+    menu.close()
+    people.view.customContextMenuRequested.emit(QPoint(5, 5_000))

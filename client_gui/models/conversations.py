@@ -1,0 +1,29 @@
+"""A list of messages for each room that something is known of."""
+
+from collections.abc import Iterable
+
+from PyQt5.QtCore import QObject
+
+from client_gui.changes import TimelineChange
+from client_gui.models.message_list import MessageListModel
+
+
+class Conversations(QObject):
+    """The models by room. A model is made when it is first asked for, or something comes for it,
+    and stays: the state says what is in it, and bounds that.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._models: dict[str, MessageListModel] = {}
+
+    def of(self, room: str) -> MessageListModel:
+        """The messages of *room*, always the same model."""
+        if room not in self._models:
+            self._models[room] = MessageListModel(room, self)
+        return self._models[room]
+
+    def apply(self, changes: Iterable[TimelineChange]) -> None:
+        """Make *changes*, each in its room, in order."""
+        for change in changes:
+            self.of(change.room).apply((change,))

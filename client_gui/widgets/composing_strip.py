@@ -1,0 +1,61 @@
+"""The strip above the box that says what is answered or edited, with a button to leave that."""
+
+from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
+from PyQt5.QtGui import QPalette
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from client_gui.changes import Entry
+from client_gui.display import isolated, safe_sentence
+from client_gui.row_words import filled, speaker
+from client_gui.widgets.colours import mixed
+from client_gui.widgets.elided_label import ElidedLabel
+
+_TINT = 0.18
+
+translate = QCoreApplication.translate
+
+
+class ComposingStrip(QFrame):
+    """Hidden as long as a new message is written.
+
+    Signals:
+        cancel_wanted(): neither answer nor edit.
+    """
+
+    cancel_wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = ElidedLabel()
+        self.button = QToolButton()
+        self.button.setText("✕")
+        self.button.setAutoRaise(True)
+        words = translate("ComposingStrip", "Cancel (Escape)")
+        self.button.setToolTip(words)
+        self.button.setAccessibleName(words)
+        self.button.clicked.connect(self.cancel_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 2, 2)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.button, 0, Qt.AlignTop)
+        self.setAutoFillBackground(True)
+        self.hide()
+
+    def show_reply(self, entry: Entry) -> None:
+        """*entry* is answered."""
+        words = translate("ComposingStrip", "Replying to %1: %2")
+        self._say(filled(words, speaker(entry), safe_sentence(entry.text)))
+
+    def show_edit(self, entry: Entry) -> None:
+        """*entry* is edited."""
+        text = isolated(safe_sentence(entry.text))
+        self._say(translate("ComposingStrip", "Editing: %1").replace("%1", text))
+
+    def _say(self, words: str) -> None:
+        self.label.setText(words)
+        self.label.setAccessibleName(words)
+        palette = QPalette(self.window().palette())
+        window, highlight = palette.color(QPalette.Window), palette.color(QPalette.Highlight)
+        palette.setColor(QPalette.Window, mixed(window, highlight, _TINT))
+        self.setPalette(palette)
+        self.show()

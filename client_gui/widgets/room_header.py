@@ -1,0 +1,85 @@
+"""What stands above the messages: which room this is, what it is for, who is in it, the search."""
+
+from PyQt5.QtCore import QCoreApplication, QLocale, pyqtSignal
+from PyQt5.QtGui import QPalette
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from client_gui.changes import RoomItem
+from client_gui.display import isolated
+from client_gui.models.room_list import room_title, tip
+from client_gui.rights import rights
+from client_gui.widgets.colours import colours
+from client_gui.widgets.elided_label import ElidedLabel
+from client_gui.widgets.fonts import Fonts
+
+_MARGIN = 10
+_SPACING = 6
+
+translate = QCoreApplication.translate
+
+
+class RoomHeader(QFrame):
+    """Of the room in sight.
+
+    Signals:
+        rooms_wanted(): show the list of rooms, which is folded away.
+        members_wanted(room: str): show who is in it.
+        search_wanted(): look for something.
+    """
+
+    rooms_wanted = pyqtSignal()
+    members_wanted = pyqtSignal(str)
+    search_wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = ""
+        self.rooms_button = _button("☰", translate("RoomHeader", "Rooms"))
+        self.members_button = _button("", translate("RoomHeader", "Members"))
+        words = translate("RoomHeader", "Search")
+        self.search_button = _button(words, translate("RoomHeader", "Search (Ctrl+F)"))
+        self.name, self.topic = ElidedLabel(), ElidedLabel()
+        self._build()
+        self.rooms_button.clicked.connect(self.rooms_wanted)
+        self.members_button.clicked.connect(lambda: self.members_wanted.emit(self._room))
+        self.search_button.clicked.connect(self.search_wanted)
+        self.rooms_button.hide()
+
+    def show_room(self, item: RoomItem, me: str) -> None:
+        """*item* is in sight; *me* is the user name of the person at this window."""
+        self._room = item.room
+        self.name.setText(isolated(room_title(item, me)))
+        self.topic.setText(isolated(tip(item)))
+        self.topic.setAccessibleName(translate("RoomHeader", "Topic"))
+        self.members_button.setVisible(rights(item).lists_members)
+        words = translate("RoomHeader", "Members: %1")
+        self.members_button.setText(words.replace("%1", QLocale().toString(item.members)))
+
+    def _build(self) -> None:
+        bold = self.name.font()
+        bold.setBold(True)
+        self.name.setFont(bold)
+        self.topic.setFont(Fonts.of(self.topic.font()).small)
+        palette = QPalette(self.topic.palette())
+        palette.setColor(QPalette.WindowText, colours(palette).muted)
+        self.topic.setPalette(palette)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self.name)
+        lines.addWidget(self.topic)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_MARGIN, _SPACING, _MARGIN, _SPACING)
+        row.setSpacing(_SPACING)
+        row.addWidget(self.rooms_button)
+        row.addLayout(lines, 1)
+        row.addWidget(self.members_button)
+        row.addWidget(self.search_button)
+
+
+def _button(words: str, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(words)
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.setAutoRaise(True)
+    return button

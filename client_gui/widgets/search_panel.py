@@ -1,0 +1,182 @@
+"""The panel to search from: what to look for, where, and what was found."""
+
+from PyQt5.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, pyqtSignal, pyqtSlot
+from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from client_gui.changes import SearchHit
+from client_gui.models.search_results import HIT_ROLE, SearchResultsModel
+from client_gui.widgets.hit_delegate import HitDelegate
+from client_gui.widgets.plain_label import PlainLabel
+from wire.limits import MAX_QUERY
+
+TYPING_MS = 400
+"""Milliseconds after the last key before it is searched: what a person takes between two keys."""
+
+_SPACING = 6
+_NARROWEST = 170
+_NEAR_END = 400  # pixels: more is asked for before the last hit is in sight
+
+translate = QCoreApplication.translate
+
+
+class SearchPanel(QWidget):
+    """One Chinese character is enough.
+
+    Signals:
+        search_wanted(words: str, everywhere: bool): look for this.
+        more_wanted(): the next page of the same search.
+        hit_chosen(room: str, seq: int): show this message.
+        closed(): the panel is not wanted any more.
+    """
+
+    search_wanted = pyqtSignal(str, bool)
+    more_wanted = pyqtSignal()
+    hit_chosen = pyqtSignal(str, int)
+    closed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._more = False
+        self._words = ""
+        self.field, self.where, self.close_button = QLineEdit(), QComboBox(), QToolButton()
+        self.view = QListView()
+        self.results = SearchResultsModel(self.view)
+        self.note = PlainLabel()
+        self.note.setWordWrap(True)
+        self._timer = QTimer(self, singleShot=True, interval=TYPING_MS, timeout=self._search)
+        self._set_up_field()
+        self._set_up_view()
+        self._build()
+
+    # --- what the program says -------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Let the person type."""
+        self.show()
+        self.field.setFocus(Qt.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def begin(self, titles: dict[str, str]) -> None:
+        """The search has begun; *titles* are the names of the rooms by reference."""
+        self.results.begin(self._words, titles)
+        self._more = False
+        self.note.setText(translate("SearchPanel", "Searching…"))
+        self.note.show()
+
+    def show_hits(self, hits: tuple[SearchHit, ...], more: bool) -> None:
+        """A page has come, and there are *more*."""
+        self.results.add(hits)
+        self._more = more and not self.results.is_full
+        self.note.setText(translate("SearchPanel", "Nothing was found."))
+        self.note.setVisible(not self._more and not self.results.rowCount())
+        # A page may be short, or empty, and yet not the last one.
+        QTimer.singleShot(0, self._ask_for_more)
+
+    def show_failure(self, words: str) -> None:
+        """The search came to nothing because of *words*."""
+        self._more = False
+        self.note.setText(words)
+        self.note.show()
+
+    # --- building --------------------------------------------------------------------------------
+
+    def _set_up_field(self) -> None:
+        self.field.setMaxLength(MAX_QUERY)
+        self.field.setClearButtonEnabled(True)
+        self.field.setPlaceholderText(translate("SearchPanel", "Search"))
+        self.field.setAccessibleName(translate("SearchPanel", "Words to search for"))
+        self.field.textChanged.connect(lambda: self._timer.start())
+        self.field.returnPressed.connect(self._search)
+        self.where.addItem(translate("SearchPanel", "In this room"), False)
+        self.where.addItem(translate("SearchPanel", "Everywhere"), True)
+        self.where.setAccessibleName(translate("SearchPanel", "Where to search"))
+        self.where.currentIndexChanged.connect(self._search_anew)
+        self.close_button.setText("✕")
+        self.close_button.setAutoRaise(True)
+        words = translate("SearchPanel", "Close the search (Escape)")
+        self.close_button.setToolTip(words)
+        self.close_button.setAccessibleName(words)
+        self.close_button.clicked.connect(self.closed)
+
+    def _set_up_view(self) -> None:
+        self.view.setModel(self.results)
+        self.view.setItemDelegate(HitDelegate(self.view))
+        self.view.setUniformItemSizes(True)
+        self.view.setVerticalScrollMode(QListView.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
+        self.view.setFrameShape(QFrame.NoFrame)
+        self.view.setMinimumWidth(_NARROWEST)
+        self.view.setAccessibleName(translate("SearchPanel", "What was found"))
+        self.view.clicked.connect(self._choose)
+        self.view.activated.connect(self._choose)
+        self.view.verticalScrollBar().valueChanged.connect(self._ask_for_more)
+
+    def _build(self) -> None:
+        upper = QHBoxLayout()
+        upper.setSpacing(_SPACING)
+        upper.addWidget(self.field, 1)
+        upper.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_SPACING)
+        column.addLayout(upper)
+        column.addWidget(self.where)
+        column.addWidget(self.note)
+        column.addWidget(self.view, 1)
+        self.note.hide()
+        self.setFocusProxy(self.field)
+
+    # --- what a person does ----------------------------------------------------------------------
+
+    @pyqtSlot()
+    def _search_anew(self) -> None:
+        self._words = ""
+        self._search()
+
+    @pyqtSlot()
+    def _search(self) -> None:
+        self._timer.stop()
+        words = " ".join(self.field.text().split())
+        if words == self._words:
+            return
+        self._words = words
+        self._more = False
+        if words:
+            self.search_wanted.emit(words, self.where.currentData())
+        else:
+            self.results.begin("", {})
+            self.note.hide()
+
+    @pyqtSlot()
+    def _ask_for_more(self) -> None:
+        bar = self.view.verticalScrollBar()
+        if self._more and bar.value() >= bar.maximum() - _NEAR_END:
+            self._more = False
+            self.more_wanted.emit()
+
+    @pyqtSlot(QModelIndex)
+    def _choose(self, index: QModelIndex) -> None:
+        hit: SearchHit | None = index.data(HIT_ROLE)
+        if hit is not None:
+            self.hit_chosen.emit(hit.room, hit.seq)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down leads from the field to what was found, Escape out of the panel."""
+        if event.key() == Qt.Key_Escape:
+            self.closed.emit()
+        elif event.key() == Qt.Key_Down and self.field.hasFocus() and self.results.rowCount():
+            self.view.setFocus(Qt.OtherFocusReason)
+            if not self.view.currentIndex().isValid():
+                self.view.setCurrentIndex(self.results.index(0))
+        else:
+            super().keyPressEvent(event)

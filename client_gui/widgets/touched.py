@@ -1,0 +1,26 @@
+"""What of a message the pointer is at."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from client_gui.changes import Reaction
+
+
+class Part(Enum):
+    """Something that can be clicked."""
+
+    NONE = 0
+    BUBBLE = 1
+    QUOTE = 2
+    REACTION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The part at a point, and if that is a reaction, which."""
+
+    part: Part
+    reaction: Reaction | None = None
+
+
+NOTHING = Touched(Part.NONE)

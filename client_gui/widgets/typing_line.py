@@ -1,0 +1,44 @@
+"""The line above the box that says who is writing something. It takes its room always, so that
+nothing moves when somebody begins.
+"""
+
+from PyQt5.QtCore import QCoreApplication, QLocale
+from PyQt5.QtGui import QPalette
+from PyQt5.QtWidgets import QWidget
+
+from client_gui.display import safe_name
+from client_gui.row_words import filled
+from client_gui.widgets.colours import colours
+from client_gui.widgets.elided_label import ElidedLabel
+from client_gui.widgets.fonts import Fonts
+
+translate = QCoreApplication.translate
+
+
+class TypingLine(ElidedLabel):
+    """Empty, or a sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setFont(Fonts.of(self.font()).small)
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.WindowText, colours(palette).muted)
+        self.setPalette(palette)
+        self.setAccessibleName(translate("TypingLine", "Who is writing"))
+
+    def show_names(self, nicknames: tuple[str, ...]) -> None:
+        """These are writing something."""
+        self.setText(typing_words(nicknames))
+
+
+def typing_words(nicknames: tuple[str, ...]) -> str:
+    """Who is writing, by name if they are few."""
+    names = [safe_name(name) for name in nicknames]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return filled(translate("TypingLine", "%1 is writing…"), *names)
+    if len(names) == 2:
+        return filled(translate("TypingLine", "%1 and %2 are writing…"), *names)
+    count = QLocale().toString(len(names))
+    return translate("TypingLine", "%1 people are writing…").replace("%1", count)

@@ -1,0 +1,10 @@
+"""What is being written in one room."""
+
+from client_gui.composition import Composition
+from tests.client_gui.conftest import MakeEntry
+
+
+def test_what_is_edited_is_no_draft(make_entry: MakeEntry) -> None:
+    """But what had been begun before is."""
+    assert Composition("new", reply=make_entry()).unsent == "new"
+    assert Composition("changed", editing=make_entry(), draft="begun").unsent == "begun"

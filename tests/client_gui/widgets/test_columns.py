@@ -1,0 +1,35 @@
+"""Which parts of the window are seen."""
+
+import pytest
+
+from client_gui.widgets.columns import THREE_FROM, TWO_FROM, Column, columns, widths
+
+R, C, O, S = Column  # noqa: E741 - in the order of their names
+
+
+@pytest.mark.parametrize(
+    ("width", "searching", "choosing", "shown"),
+    [
+        (THREE_FROM, False, False, {R, C, O}),
+        (THREE_FROM, True, False, {R, C, S}),
+        (TWO_FROM, False, False, {R, C}),
+        (TWO_FROM, True, False, {C, S}),
+        (TWO_FROM, True, True, {R, C}),
+        (TWO_FROM - 1, False, False, {C}),
+        (TWO_FROM - 1, True, False, {S}),
+        (TWO_FROM - 1, True, True, {R}),
+    ],
+)
+def test_what_is_wanted_comes_first(
+    width: int, searching: bool, choosing: bool, shown: set[Column]
+) -> None:
+    """And the messages before all, unless there is room for one thing only."""
+    assert columns(width, searching, choosing) == shown
+
+
+@pytest.mark.parametrize("width", range(TWO_FROM, 3000, 70))
+def test_the_messages_have_the_most_room(width: int) -> None:
+    """In every window that has columns."""
+    given = widths(width)
+    assert given[C] >= given[R]
+    assert given[R] + given[C] + given[O] == width
