@@ -61,9 +61,6 @@ JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024
 
 MYSQL_PORT = 3306
 
-# The disk is full, or another program holds the lock: nothing is wrong with the connection.
-_HARMLESS = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY))
-
 _UNKNOWN_DATABASE = 1049
 # The server has gone, went during the query, was shut down, or killed the connection.
 _CONNECTION_LOST = frozenset((2006, 2013, 2055, 1053, 1927))
@@ -124,8 +121,11 @@ class SqliteFile(SqliteDatabase):
         on the disk, and no later sync saves it. A new connection takes it for committed; a power
         cut would take it, and everything that was committed behind it.
         """
-        with self.atomic():  # nobody else writes
+        self.begin()  # nobody else writes
+        try:
             durable_files.write_again(self.path.with_name(f"{self.path.name}-wal"))
+        finally:
+            self.rollback()
 
     def survives(self, error: BaseException) -> bool:
         """Whether this thread's connection is as good as before *error*.
@@ -133,7 +133,9 @@ class SqliteFile(SqliteDatabase):
         Then it is kept: on a full disk, a new one might lack the little space that reading needs.
         """
         code = getattr(getattr(_first(error), "orig", None), "sqlite_errorcode", None)
-        return code in _HARMLESS and not self.is_closed() and not self.connection().in_transaction
+        if code != sqlite3.SQLITE_FULL or self.is_closed():
+            return False
+        return not self.connection().in_transaction
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
