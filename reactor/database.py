@@ -27,7 +27,7 @@ from peewee import (
 )
 
 from reactor import durable_files
-from reactor.database_failures import StorageUnavailable, driver_code, is_harmless, reason
+from reactor.database_failures import StorageUnavailable, driver_code, is_disk_full, reason
 
 # Seconds. A database lane serves everybody, so it waits for a lock no longer than a client would.
 LOCK_TIMEOUT = 5
@@ -88,16 +88,19 @@ class SqliteFile(SqliteDatabase):
         on the disk, and no later sync saves it. A new connection takes it for committed; a power
         cut would take it, and everything that was committed behind it.
         """
-        with self.atomic():  # nobody else writes
+        self.begin()  # nobody else writes
+        try:
             durable_files.write_again(self.path.with_name(f"{self.path.name}-wal"))
+        finally:
+            self.rollback()
 
     def survives(self, error: BaseException) -> bool:
         """Whether this thread's connection is as good as before *error*.
 
         Then it is kept: on a full disk, a new one might lack the little space that reading needs.
         """
-        harmless = not self.is_closed() and is_harmless(error)
-        return harmless and not self.connection().in_transaction
+        kept = is_disk_full(error) and not self.is_closed()
+        return kept and not self.connection().in_transaction
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:

@@ -12,9 +12,6 @@ from peewee import DatabaseError, DataError, IntegrityError, InterfaceError
 ROW_ERRORS = (IntegrityError, DataError)
 """What a database says of a row that can never be stored."""
 
-# The disk is full, or another program holds the lock: nothing is wrong with the connection.
-_HARMLESS = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY))
-
 # The server has gone, went during the query, was shut down, or killed the connection.
 _CONNECTION_LOST = frozenset((2006, 2013, 2055, 1053, 1927))
 
@@ -58,10 +55,10 @@ def driver_code(error: BaseException) -> object:
     return args[0] if len(args) > 1 else None
 
 
-def is_harmless(error: BaseException) -> bool:
-    """Whether nothing is wrong with an SQLite connection that failed so."""
+def is_disk_full(error: BaseException) -> bool:
+    """Whether SQLite found no space, after which nothing is wrong with its connection."""
     original = getattr(first_error(error), "orig", None)
-    return getattr(original, "sqlite_errorcode", None) in _HARMLESS
+    return getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def is_undone(error: BaseException) -> bool:
