@@ -23,10 +23,11 @@ class FakeServer:
     error: ClassVar[BaseException | None] = None
     ends: ClassVar[bool] = True
 
-    def __init__(self, settings: conf.Settings) -> None:
+    def __init__(self, settings: conf.Settings, *, new_epoch: bool) -> None:
         if self.error is not None:
             raise self.error
         self.settings = settings
+        self.new_epoch = new_epoch
         self.addresses = ["127.0.0.1:8090", "[::1]:8091"]
         self.loop = Loop()
         self.stops = 0
@@ -139,6 +140,14 @@ def test_arguments_are_settings(arguments: list[str], key: str, value: object) -
     """Those that are not given are as in the files."""
     assert program.main(arguments) == 0
     assert getattr(FakeServer.made[0].settings, key) == value
+
+
+@pytest.mark.usefixtures("limits")
+def test_a_new_epoch(tmp_path: Path) -> None:
+    """Only when it is asked for: it makes all clients forget what they have."""
+    for arguments, expected in (([], False), (["--new-epoch"], True)):
+        assert program.main([*arguments, "--data-dir", str(tmp_path)]) == 0
+        assert FakeServer.made[-1].new_epoch is expected
 
 
 @pytest.mark.usefixtures("limits")
