@@ -10,7 +10,8 @@ Failures are told apart by who is to blame:
 2. Everything else a database can say is the environment: :class:`StorageUnavailable`. The
    connection is thrown away, so the next call starts from a clean one and works as soon as the
    cause has gone.
-3. A connection that turns out to be dead before anything was committed is replaced once, unseen.
+3. A connection that turns out to be dead before anything was committed is replaced once, unseen;
+   so is a transaction begun again that the database took back because of a deadlock.
 4. A COMMIT without an answer may or may not have happened: :class:`CommitLost`. It is never
    repeated blindly.
 """
@@ -61,6 +62,8 @@ MYSQL_PORT = 3306
 _UNKNOWN_DATABASE = 1049
 # The server has gone, went during the query, was shut down, or killed the connection.
 _CONNECTION_LOST = frozenset((2006, 2013, 2055, 1053, 1927))
+# Of transactions that wait for each other one is taken back whole, and may begin again.
+_DEADLOCK = 1213
 
 
 class StorageUnavailable(Exception):
@@ -220,8 +223,8 @@ class Connection:
             return self._attempt(work)
         except StorageUnavailable as failure:
             cause = failure.__cause__
-            went_stale = isinstance(cause, PeeweeException) and _is_lost(cause)
-            if not (went_stale or (repeatable and isinstance(cause, CommitLost))):
+            undone = isinstance(cause, PeeweeException) and _is_undone(cause)
+            if not (undone or (repeatable and isinstance(cause, CommitLost))):
                 raise
         return self._attempt(work)
 
@@ -332,9 +335,11 @@ def _driver_code(error: BaseException) -> object:
     return args[0] if len(args) > 1 else None
 
 
-def _is_lost(error: BaseException) -> bool:
+def _is_undone(error: BaseException) -> bool:
+    """Whether nothing of the transaction is left, and it may go well on a new connection."""
+    code = _driver_code(error)
     # PyMySQL raises InterfaceError, and SQLite never does, for a connection that is closed.
-    return _driver_code(error) in _CONNECTION_LOST or isinstance(_first(error), InterfaceError)
+    return code in (_DEADLOCK, *_CONNECTION_LOST) or isinstance(_first(error), InterfaceError)
 
 
 def _reason(error: BaseException) -> str:

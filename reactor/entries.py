@@ -13,11 +13,12 @@ def from_now(
     sender: Account, entry: NewMessage, stored: Stored, reference: str
 ) -> ChatMessage | Change:
     """Return what the others are told of an entry that has just been stored."""
-    who = (sender.nickname, entry.text, sender.name)
-    where = (reference, stored.seq, stored.sent_at)
-    if entry.kind is Kind.SAID:
-        return ChatMessage(*who, *where, entry.target)
-    return Change(*who, *where, _WORDS[entry.kind], entry.target)
+    _, seq, sent_at, _ = stored
+    _, _, _, text, _, kind, target, _, _ = entry
+    if kind is Kind.SAID:
+        return ChatMessage(sender.nickname, text, sender.name, reference, seq, sent_at, target)
+    word = _WORDS[kind]
+    return Change(sender.nickname, text, sender.name, reference, seq, sent_at, word, target)
 
 
 def from_history(entry: StoredMessage, reference: str) -> ChatMessage | Change:

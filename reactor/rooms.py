@@ -116,7 +116,9 @@ class Room:
     ) -> None:
         """At the end of the turn, tell *sender* the acknowledgement and the others *message*."""
         self.last_seq = message.seq
-        self._gather(_Line(message, sender, acknowledgement, message.seq))
+        if not self._lines:  # as _gather does, without a call for every message
+            self._has_news(self)
+        self._lines.append(_Line(message, sender, acknowledgement, message.seq))
 
     def answer(self, sender: Member, acknowledgement: Message) -> None:
         """At the end of the turn, tell *sender* alone, behind what was published before."""
@@ -138,13 +140,14 @@ class Room:
         lines, self._lines = self._lines, []
         encoded = _Encoded(lines)
         senders = {line.sender for line in lines}
+        apart = senders.union(self._seams)  # one look-up for each of the others
         for member in self._members:
-            if member in self._seams:
-                self._deliver_through_seam(member, encoded)
-            elif member in senders:
-                encoded.write_to_sender(member)
-            else:
+            if member not in apart:
                 encoded.write_to(member)
+            elif member in self._seams:
+                self._deliver_through_seam(member, encoded)
+            else:
+                encoded.write_to_sender(member)
         for sender in senders.difference(self._members):
             if sender is not None:
                 encoded.write_acknowledgements(sender)

@@ -16,7 +16,8 @@ def test_the_migrations_make_what_the_models_declare(storage: Storage, storage_u
     with database.connection_context():
         assert str(diff_models(database, models.ALL)) == ""
         tables = {model._meta.table_name for model in models.ALL}
-        assert set(database.get_tables()) == tables | {"schema_migration"}
+        made = {name for name in database.get_tables() if "message_search" not in name}
+        assert made == tables | {"schema_migration"}
 
 
 def test_a_difference_would_be_seen(storage: Storage, storage_url: str) -> None:

@@ -53,6 +53,7 @@ def _say(services: Services, session: Session, request: Chat, place: Membership)
         services.now(),
         Kind.SAID,
         request.reply_to,
-        mentions=mentioned(request.text),
+        False,  # nothing is changed
+        mentioned(request.text),
     )
     post(services, session, request, message)

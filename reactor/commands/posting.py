@@ -92,17 +92,20 @@ def _answered(
 def _tell(
     services: Services, session: Session, request: Posting, entry: NewMessage, stored: Stored
 ) -> None:
-    room = services.rooms.by_id(stored.room_id)
-    reference = services.rooms.reference(stored.room_id)
-    done = Result(request.code, "ok", request.cid, reference, stored.seq, stored.sent_at)
-    if stored.fresh:
+    room_id, seq, sent_at, is_fresh = stored
+    room = services.rooms.by_id(room_id)
+    reference = room.reference if room is not None else services.rooms.reference(room_id)
+    done = Result(request.code, "ok", request.cid, reference, seq, sent_at)
+    if is_fresh:
         services.counts["message" if entry.kind is Kind.SAID else "change"] += 1
+        services.stored()
     if room is None:  # nobody who is told what is said there is here
         session.send(done)
-    elif stored.fresh:
+    elif is_fresh:
         room.publish(from_now(session.user, entry, stored, reference), session, done)
         services.typing.said(room, entry.sender_id)
-        _keep_in_step(services, room, entry)
+        if entry.kind is not Kind.SAID:
+            _keep_in_step(services, room, entry)
     else:
         # Through the room: sent at once, it would overtake smaller numbers of this turn.
         room.answer(session, done)

@@ -22,7 +22,9 @@ from reactor.storage.history import History
 from reactor.storage.marks import Marks
 from reactor.storage.messages import Messages
 from reactor.storage.part import Part
+from reactor.storage.retention import Retention
 from reactor.storage.rooms import Rooms
+from reactor.storage.search import Search
 
 __all__ = ["DatabaseRefused", "Storage", "StorageUnavailable"]
 
@@ -45,6 +47,8 @@ class Storage(Part):
         messages: writes the rooms' logs.
         history: reads them.
         marks: up to where everybody has read.
+        search: finds words in what one may read.
+        retention: takes old entries away.
     """
 
     def __init__(self, url: str, quotas: Quotas = QUOTAS) -> None:
@@ -57,6 +61,8 @@ class Storage(Part):
         self.messages = Messages(connection)
         self.history = History(connection)
         self.marks = Marks(connection)
+        self.search = Search(connection)
+        self.retention = Retention(connection)
 
     def open(self) -> list[str]:
         """Make, connect and migrate the database; return what was done, and warnings, as sentences.

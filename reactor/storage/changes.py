@@ -11,8 +11,10 @@ from typing import Any, TypeAlias
 from peewee import IntegrityError
 
 from models import Mention, Message, Reaction, Room, User
+from reactor.database import Connection
 from reactor.records import Kind, NewMessage, Refused, RoomKind
 from reactor.storage.part import Part
+from reactor.storage.search_index import SearchIndex
 from wire import names
 from wire.limits import MAX_MENTIONS, MAX_SIGNS
 
@@ -26,6 +28,10 @@ Change: TypeAlias = Callable[[NewMessage, int], Refused | None]
 
 class Changes(Part):
     """The changes, by the kind of their entries."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._index = SearchIndex(connection)
 
     def apply(self, change: NewMessage, seq: int) -> Refused | None:
         """Make *change*, which is to be number *seq* of its room, or say why not."""
@@ -80,7 +86,11 @@ class Changes(Part):
         return None
 
     def _set_text(self, change: NewMessage, text: str, seq: int) -> None:
+        ((message_id, old),) = self._rows(
+            Message.select(Message.message_id, Message.text).where(_target(change))
+        )
         self._do(Message.update({Message.text: text, Message.changed: seq}).where(_target(change)))
+        self._index.replace(message_id, old, text)
 
     def _react(self, change: NewMessage, _seq: int) -> Refused | None:
         query = Reaction.select(Reaction.user, Reaction.sign).where(_reactions_to(change))

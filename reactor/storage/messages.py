@@ -28,9 +28,9 @@ from peewee import __exception_wrapper__ as as_peewee_errors  # type: ignore[att
 from models import Message, Room
 from reactor.database import ROW_ERRORS, CommitLost, Connection, StorageUnavailable
 from reactor.lost_commits import Attempt, LostCommits
-from reactor.records import Kind, NewMessage, Refused, Stored
+from reactor.records import NewMessage, Refused, Stored
 from reactor.storage.changes import NO_MESSAGE, Changes
-from reactor.storage.entries import COLUMNS, as_row, is_row_of, why_invalid
+from reactor.storage.entries import COLUMNS, SAID, as_row, is_row_of, why_invalid
 from reactor.storage.part import Part, compiled
 
 log = logging.getLogger(__name__)
@@ -174,12 +174,12 @@ class Messages(Part):
 
     def _add(self, message: NewMessage, answer: Stored) -> Refused | None:
         """Make the change, if it is one, and add the row; or say why not, and write nothing."""
-        if message.kind != Kind.SAID:
+        if message.kind is not SAID:
             refused = self._changes.apply(message, answer.seq)
             if refused:
                 return refused
         self._execute("add_message", *as_row(message, answer))
-        if message.kind == Kind.SAID and message.mentions:
+        if message.kind is SAID and message.mentions:
             self._changes.mention(message, answer.seq)
         return None
 
@@ -218,12 +218,12 @@ def _statements(database: Any) -> dict[str, str]:
 def _is_plain(message: NewMessage, last: dict[int, int]) -> bool:
     """Whether it can be inserted without asking the database anything: no change, and an answer
     only to a number that the room has."""
-    return message.kind is Kind.SAID and message.target <= last.get(message.room_id, -1)
+    return message.kind is SAID and message.target <= last.get(message.room_id, -1)
 
 
 def _is_one_row(message: NewMessage) -> bool:
     """Whether storing it is one statement, of which an error leaves nothing behind."""
-    return message.kind is Kind.SAID and not message.mentions
+    return message.kind is SAID and not message.mentions
 
 
 def _next_in_room(message: NewMessage, last: dict[int, int]) -> Stored:

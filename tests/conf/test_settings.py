@@ -192,3 +192,17 @@ def test_settings_never_change_and_never_show_the_password() -> None:
 def test_an_address_can_be_shown_without_its_password(url: str, shown: str) -> None:
     """Even where somebody forgot to encode an @ in the password."""
     assert without_password(url) == shown
+
+
+@pytest.mark.parametrize("value", [["ann", "小明"], "ann 小明", " ann\t小明 "])
+def test_lobby_moderators(value: object) -> None:
+    """A list in a file; elsewhere, where there are no lists, names with spaces between them."""
+    settings = conf.load(environ={}, overrides={"lobby_moderators": value})
+    assert settings.lobby_moderators == ("ann", "小明")
+
+
+@pytest.mark.parametrize("value", [7, [7], ["x" * 33], ["x"] * 1001, {"ann": 1}])
+def test_what_names_no_moderators(value: object) -> None:
+    """Said with what is allowed."""
+    with pytest.raises(conf.SettingsError, match=r'a list of user names, such as \["ann", "bo"\]'):
+        conf.load(environ={}, overrides={"lobby_moderators": value})

@@ -11,7 +11,7 @@ import pytest
 from peewee import OperationalError, QueryEvent
 
 from reactor import database as database_module
-from reactor.records import NewMessage, NewUser, Refused, Stored
+from reactor.records import Kind, NewMessage, NewUser, Refused, Stored
 from reactor.storage import Storage, StorageUnavailable
 from tests.helpers.mariadb import MariaDbServer
 
@@ -307,3 +307,84 @@ def test_a_lost_commit_of_new_users_is_not_repeated(storage: Storage) -> None:
     with pytest.raises(StorageUnavailable):
         storage.accounts.add_users([NewUser("user1", "nick1", "hash")])
     assert storage.accounts.find_account("user1") is not None
+
+
+# --- A commit of changes without an answer --------------------------------------------------------
+
+CHANGES = [
+    NewMessage(LOBBY, 1, "", "new", 100, Kind.EDITED, 1),
+    NewMessage(LOBBY, 1, "", "👍", 100, Kind.REACTED, 1),
+    NewMessage(LOBBY, 1, "", "", 100, Kind.DELETED, 2),
+]
+
+
+@pytest.mark.parametrize("landed", [True, False])
+@pytest.mark.parametrize("cid", [True, False])
+def test_a_lost_commit_of_changes_is_looked_up(storage: Storage, landed: bool, cid: bool) -> None:
+    """Each is made once, though a second time it would be refused."""
+    add_user(storage)
+    storage.messages.append(batch("a", "b"))
+    changes = [each._replace(cid=each.kind.name if cid else "") for each in CHANGES]
+    LostCommit(storage, landed=landed)
+    assert storage.messages.append(changes) == stored(3, 4, 5)
+    assert texts(storage) == [(1, "new"), (2, ""), (3, "new"), (4, "👍"), (5, "")]
+    if cid:
+        assert storage.messages.append(changes) == stored(3, 4, 5, fresh=False)
+
+
+@pytest.mark.parametrize("landed", [True, False])
+def test_a_lost_commit_of_changes_is_looked_up_later(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch, landed: bool
+) -> None:
+    """When the database is back, what comes again has the answer that was lost."""
+    add_user(storage)
+    storage.messages.append(batch("a", "b"))
+    LostCommit(storage, landed=landed)
+    with monkeypatch.context() as gone:
+        gone.setattr(storage._database, "_connect", _no_connection)
+        assert reasons(storage.messages.append(CHANGES)) == ["unavailable"] * 3
+    assert storage.messages.append(CHANGES) == stored(3, 4, 5)
+    assert len(texts(storage)) == 5
+
+
+def test_a_message_that_another_server_edited_meanwhile_is_known_again(
+    storage: Storage, storage_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its text is another one by then: it is not stored a second time for that."""
+    add_user(storage)
+    LostCommit(storage, landed=True)
+    with monkeypatch.context() as gone:
+        gone.setattr(storage._database, "_connect", _no_connection)
+        assert reasons(storage.messages.append(batch("a", cid=False))) == ["unavailable"]
+    other = Storage(storage_url)
+    edit = NewMessage(LOBBY, 1, "", "edited", 100, Kind.EDITED, 1)
+    assert other.messages.append([edit]) == stored(2)
+    other.close()
+    assert storage.messages.append(batch("a", cid=False)) == stored(1)
+    assert texts(storage) == [(1, "edited"), (2, "edited")]
+
+
+def test_a_lost_commit_of_a_room_is_said(storage: Storage) -> None:
+    """It is not repeated; who looks finds the room made."""
+    add_user(storage)
+    LostCommit(storage, landed=True)
+    with pytest.raises(StorageUnavailable):
+        storage.rooms.create(1, "cellar", "public", "", 1)
+    assert storage.rooms.find("cellar", 1) is not None
+
+
+def test_of_two_that_wait_for_each_other_one_begins_again(
+    mariadb: Storage,
+) -> None:
+    """The server takes back a transaction of a deadlock whole: nothing was stored, and it is
+    repeated."""
+    tries = []
+
+    def deadlock() -> str:
+        tries.append(1)
+        if len(tries) == 1:
+            raise OperationalError(1213, "Deadlock found when trying to get lock")
+        return "done"
+
+    assert mariadb.rooms._transact(deadlock) == "done"
+    assert len(tries) == 2

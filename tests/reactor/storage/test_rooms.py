@@ -55,23 +55,23 @@ def test_who_makes_a_room_owns_it(people: Storage) -> None:
     assert people.rooms.memberships(2) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "topic"),
-    [
-        ("", "public", ""),
-        ("@a", "public", ""),
-        ("＃1", "public", ""),
-        ("a", "lobby", ""),
-        ("a", "direct", ""),
-        ("a", "", ""),
-        ("a", "public", "x" * 201),
-        ("a", "public", "a\nb"),
-        ("\ud800", "public", ""),
-    ],
-)
-def test_rooms_that_may_not_be(people: Storage, name: str, kind: str, topic: str) -> None:
+NO_ROOMS = [
+    ("", "public", ""),
+    ("@a", "public", ""),
+    ("＃1", "public", ""),
+    ("a", "lobby", ""),
+    ("a", "direct", ""),
+    ("a", "", ""),
+    ("a", "public", "x" * 201),
+    ("a", "public", "a\nb"),
+    ("\ud800", "public", ""),
+]
+
+
+def test_rooms_that_may_not_be(people: Storage) -> None:
     """Refused before the database sees them."""
-    assert refusal(people.rooms.create(1, name, kind, topic, NOW)) == "bad-field"
+    for name, kind, topic in NO_ROOMS:
+        assert refusal(people.rooms.create(1, name, kind, topic, NOW)) == "bad-field", name
 
 
 @pytest.mark.parametrize("name", ["cellar", "CELLAR", "ｃellar", "Lobby"])
@@ -96,12 +96,12 @@ NO_REFERENCES = ["#", "#x", "#-1", "#99", "#" + "9" * 30, "#1 ", "#²"]
 NO_NAMES = ["cellar ", "cellar\0", "\ud800", "x" * 5_000, "%", "c_llar", "cellar' OR '1'='1"]
 
 
-@pytest.mark.parametrize("name", [*NO_REFERENCES, *NO_NAMES, "@", "@nobody", "@user2", "@1:2"])
-def test_what_names_no_room(people: Storage, name: str) -> None:
+def test_what_names_no_room(people: Storage) -> None:
     """None is found, and none is joined, whatever the characters."""
     make_room(people, 1, "cellar")
-    assert people.rooms.find(name, 1) is None
-    assert refusal(people.rooms.join(1, name, NOW)) == "no-such-room"
+    for name in (*NO_REFERENCES, *NO_NAMES, "@", "@nobody", "@user2", "@1:2"):
+        assert people.rooms.find(name, 1) is None, name
+        assert refusal(people.rooms.join(1, name, NOW)) == "no-such-room", name
 
 
 # --- Direct rooms -------------------------------------------------------------------------------
