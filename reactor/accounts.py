@@ -102,16 +102,16 @@ class Accounts:
     def _begin(self, authentication: "_Authentication") -> None:
         username, address = authentication.username, authentication.address
         if not 0 < len(username) <= MAX_NAME or len(authentication.password) > MAX_PASSWORD:
-            authentication.refuse("wrong-login")
+            authentication.answer("wrong-login")
         elif self._failures.too_many(address, username):
-            authentication.refuse("too-many-tries")
+            authentication.answer("too-many-tries")
         else:
             authentication.find()
 
     def wait_for_hashing(self, authentication: "_Authentication") -> None:
         """Let it verify its password when those who came before have had their turn."""
         if len(self._waiting) >= self._capacity:
-            authentication.refuse("busy")
+            authentication.answer("busy")
         else:
             self._waiting.append(authentication)
             self.fill_hashing_lane()
@@ -133,7 +133,7 @@ class Accounts:
         self._refusing = False
         refused = self._waiting.popleft()
         self.fill_hashing_lane()
-        refused.refuse("too-many-tries")
+        refused.answer("too-many-tries")
 
     def _replace_hash(self, account: Account, new_hash: str) -> None:
         """The parameters have changed since the old hash. If this fails, the next login tries."""
@@ -158,14 +158,14 @@ class _Authentication:
         password: str,
         address: str,
         verified: Callable[[Account, str | None], object],
-        refuse: Callable[[str], object],
+        answer: Callable[[str], object],
         new_password: str | None = None,
     ) -> None:
         """*verified* is given the account and, if there is to be one, a new hash."""
         self.username = username
         self.address = address
         self.password = password
-        self.refuse = refuse
+        self.answer = answer
         self._accounts = accounts
         self._verified = verified
         self._new_password = new_password
@@ -178,7 +178,7 @@ class _Authentication:
                 accounts._store.find_account, self.username, done=self._found, failed=self._failed
             )
         except LaneFull:
-            self.refuse("busy")
+            self.answer("busy")
 
     def _found(self, account: Account | None) -> None:
         self._account = account
@@ -207,7 +207,7 @@ class _Authentication:
             self._accounts._failures.succeeded(self.address, self.username)
         self._accounts.fill_hashing_lane()
         if account is None:
-            self.refuse("wrong-login")
+            self.answer("wrong-login")
         else:
             self._verified(account, new_hash)
 
@@ -217,7 +217,7 @@ class _Authentication:
 
     def _failed(self, error: BaseException) -> None:
         log.error("login not checked: %s", error)
-        self.refuse("unavailable")
+        self.answer("unavailable")
 
 
 def _check(password_hash: str, password: str, new_password: str | None) -> tuple[bool, str | None]:

@@ -22,6 +22,7 @@ from reactor.devices import Devices
 from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.health import MAX_CONNECTIONS as HEALTH_CONNECTIONS
 from reactor.health import HealthPort
+from reactor.indexing import Indexing
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.memberships import Memberships
@@ -195,6 +196,11 @@ class Server:
         sessions = Sessions()
         failures = FailedLogins(self.loop.time)
         rota = Rota(self.loop)
+        journal = Journal(
+            self.loop, self._database, self._storage.messages.append, settings.journal_waiting
+        )
+        index_some = self._storage.search.index_some
+        indexing = Indexing(self.loop, index_some, self._database, lambda: journal.idle)
         self._services = Services(
             loop=self.loop,
             stores=self._storage,
@@ -214,9 +220,7 @@ class Server:
             sessions=sessions,
             memberships=Memberships(self.loop, rooms, sessions),
             online=OnlineUsers(self.loop, rooms.lobby),
-            journal=Journal(
-                self.loop, self._database, self._storage.messages.append, settings.journal_waiting
-            ),
+            journal=journal,
             archive=Archive(self._storage.history, self._reading),
             resumes=Resumes(self.loop, self._storage.history, self._reading),
             read_marks=ReadMarks(self.loop, self._storage.marks, self._database),
@@ -231,6 +235,7 @@ class Server:
             ),
             epoch=self._epoch,
             now=_now,
+            stored=indexing.wake,
         )
         Recovery(
             self.loop,

@@ -49,6 +49,7 @@ class Services:
         reading: where it is asked for what changes nothing.
         epoch: which database this is.
         now: the time of day in milliseconds since 1970 UTC.
+        stored: to be called when an entry was stored that the search does not know yet.
         counts: how often each thing happened, refusals by their reason words; for the log.
     """
 
@@ -71,4 +72,5 @@ class Services:
     patience: Patience
     epoch: str
     now: Callable[[], int]
+    stored: Callable[[], object] = lambda: None
     counts: Counter[str] = field(default_factory=Counter)

@@ -59,6 +59,7 @@ LOGIC = (
     "reactor.devices",
     "reactor.dialects",
     "reactor.entries",
+    "reactor.indexing",
     "reactor.journal",
     "reactor.memberships",
     "reactor.mentions",

@@ -98,6 +98,7 @@ def _tell(
     done = Result(request.code, "ok", request.cid, reference, seq, sent_at)
     if is_fresh:
         services.counts["message" if entry.kind is Kind.SAID else "change"] += 1
+        services.stored()
     if room is None:  # nobody who is told what is said there is here
         session.send(done)
     elif is_fresh:

@@ -1,5 +1,6 @@
 """Coming back: what was missed, then what is said, from a real server on each database."""
 
+import itertools
 import shutil
 import sqlite3
 import threading
@@ -15,12 +16,15 @@ SAID_MEANWHILE = 2_000
 
 IN_FLIGHT = 50
 
+_speakers = itertools.count()
+
 
 class Speaker(threading.Thread):
     """Says one thing after the other; ``times`` are those of the acknowledgements, by number."""
 
     def __init__(self, client: LineClient, count: int) -> None:
         super().__init__()
+        self.number = next(_speakers)  # for cids that no other speaker has
         self.client = client
         self.count = count
         self.times: dict[int, str] = {}
@@ -31,18 +35,13 @@ class Speaker(threading.Thread):
             for first in range(0, self.count, IN_FLIGHT):
                 numbers = range(first, min(first + IN_FLIGHT, self.count))
                 self.client.send(
-                    b"".join(b"0002|user2|text %d||%s%d\n" % (n, id_of(self), n) for n in numbers)
+                    b"".join(b"0002|user2|text %d||%d.%d\n" % (n, self.number, n) for n in numbers)
                 )
                 for _ in numbers:
                     frame = self.client.expect("1000", "0002", "ok")
                     self.times[int(frame[5])] = frame[6]
         except BaseException as error:  # noqa: BLE001 -- shown by the test's own thread
             self.error = error
-
-
-def id_of(speaker: Speaker) -> bytes:
-    """What no other speaker puts into its cids."""
-    return str(speaker.ident).encode()
 
 
 def speak(client: LineClient, count: int) -> Speaker:

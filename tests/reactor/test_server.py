@@ -81,7 +81,7 @@ class Peer:
         self.hears_bytes("".join(f"{line}\n" for line in lines).encode())
 
     def hears_that_it_is_in(self, number: int) -> None:
-        """Wait for the answer to the login of a full client."""
+        """Wait for the answer to the login of a full client, with some token."""
         epoch = self._running.server._services.epoch
         assert epoch
         while b"\n" not in self._received and self._receive():

@@ -314,6 +314,8 @@ _REASON_ARGUMENT = {
     "_refused": 0,
     "answer": 0,
     "_answer": 0,
+    "_turn_away": 4,
+    "_GivenUp": 0,
 }
 
 
