@@ -46,6 +46,8 @@ class Plan:
 
     Attributes:
         steps: until faults cease.
+        quiet_from: the step from which on nobody does anything: what is missed then is shown by no
+            later message.
         clients: the user name of each.
         pace: seconds from one step to the next, on average.
         talk: how probable it is at a step that a person does something.
@@ -60,6 +62,7 @@ class Plan:
     """
 
     steps: int
+    quiet_from: int
     clients: tuple[str, ...]
     pace: float
     talk: float
@@ -77,8 +80,10 @@ def draw(random: Random) -> Plan:
     """Draw a plan."""
     users = random.randint(1, 3)
     small = random.random() < SMALL_QUEUES
+    steps = random.randint(150, 350)
     return Plan(
-        steps=random.randint(150, 350),
+        steps=steps,
+        quiet_from=random.choice((steps, steps // 2)),
         clients=tuple(f"user{random.randint(1, users)}" for _ in range(random.randint(2, 5))),
         pace=random.choice((0.001, 0.02, 0.3)),
         talk=random.choice((0.05, 0.2, 0.6)),

@@ -166,8 +166,8 @@ class World:
         if self._tracing:
             self.trace.append(str(self._plan))
         self._disk.rates = dict(self._plan.disk)
-        for _ in range(self._plan.steps):
-            self._step()
+        for number in range(self._plan.steps):
+            self._step(is_quiet=number >= self._plan.quiet_from)
             if self.violations:
                 return
         self._note(self._faults.cease())
@@ -179,7 +179,7 @@ class World:
                 return
         self._oracle.does_not_settle(self._unsettled())
 
-    def _step(self) -> None:
+    def _step(self, *, is_quiet: bool) -> None:
         random, plan = self._random, self._plan
         self.clock.advance(random.expovariate(1 / plan.pace))
         for happening, rate in plan.happenings.items():
@@ -188,7 +188,7 @@ class World:
         if random.random() < WAITS:
             self.clock.advance(random.expovariate(1 / SHORT_WAIT))
             self._note("a while passes")
-        if random.random() < plan.talk:
+        if not is_quiet and random.random() < plan.talk:
             self._note(random.choice(self._people).act())
         if not self._round(plan.diligence) and random.random() < WAITS_IF_IDLE:
             self._wait()
