@@ -14,9 +14,10 @@ def from_now(
 ) -> ChatMessage | Change:
     """Return what the others are told of an entry that has just been stored."""
     _, seq, sent_at, _ = stored
-    _, _, _, text, _, kind, target, _, _ = entry
+    _, _, cid, text, _, kind, target, _, _ = entry
     if kind is Kind.SAID:
-        return ChatMessage(sender.nickname, text, sender.name, reference, seq, sent_at, target)
+        who = (sender.nickname, text, sender.name)
+        return ChatMessage(*who, reference, seq, sent_at, target, 0, cid)
     word = _WORDS[kind]
     return Change(sender.nickname, text, sender.name, reference, seq, sent_at, word, target)
 
@@ -26,7 +27,7 @@ def from_history(entry: StoredMessage, reference: str) -> ChatMessage | Change:
     who = (entry.sender_nickname, entry.text, entry.sender_name)
     where = (reference, entry.seq, entry.sent_at)
     if entry.kind is Kind.SAID:
-        return ChatMessage(*who, *where, entry.target, entry.changed)
+        return ChatMessage(*who, *where, entry.target, entry.changed, entry.cid)
     return Change(*who, *where, _WORDS[entry.kind], entry.target)
 
 

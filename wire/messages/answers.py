@@ -51,6 +51,7 @@ class ChatMessage(Message):
     time: Annotated[int, "when it was taken, in milliseconds since 1970 UTC"] = 0
     reply_to: Annotated[int, "the number, in this room, of the message that it answers"] = 0
     changed: Annotated[int, "the number of the change that gave it this text; 0 as it was said"] = 0
+    cid: Annotated[str, "its sender's own id, by which the sender's other sessions know it"] = ""
 
 
 @register("1003")
