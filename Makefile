@@ -3,7 +3,7 @@
 # Everything is installed into .venv, from whichever Python >= 3.11 is found; nothing else on the
 # machine is touched, except that `make test` may install the programs that tests need.
 
-.PHONY: help run test check format coverage clean
+.PHONY: help run test check simulate torture format coverage clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -36,6 +36,11 @@ check: $(VENV)/ready-to-test  ## style, types, and who may import whom
 	$(PYTHON) -m mypy
 	$(PYTHON) -m pytest -q tests/test_architecture.py
 
+SEEDS := 2000
+FIRST := 1
+simulate: $(VENV)/ready-to-test  ## many worlds in which everything fails (SEEDS=20000 FIRST=1, or SEEDS=5000-6000)
+	@$(PYTHON) -m tests.simulation --seeds $(SEEDS) --first $(FIRST)
+
 format: $(VENV)/ready-to-test  ## put all source into the one style
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
@@ -44,6 +49,9 @@ coverage: $(VENV)/ready-to-test  ## every test again, and which lines and branch
 	@without=$$(sh scripts/install_test_parts.sh $(PYTHON)) && \
 	MINICHAT_TESTS_WITHOUT="$$without" $(PYTHON) -m coverage run -m pytest
 	$(PYTHON) -m coverage report
+
+torture: $(VENV)/ready-to-test  ## kill -9 server, clients and database over and over, then count (SECONDS=60)
+	@$(PYTHON) -m tests.torture --seconds $(or $(SECONDS),60)
 
 clean:  ## remove what was made here; the chat's data stays
 	rm -rf $(VENV) build dist *.egg-info .coverage htmlcov

@@ -1,4 +1,4 @@
-"""What MiniChat is made of, what it needs, and the three commands it installs.
+"""What MiniChat is made of, what it needs, and the four commands it installs.
 
 The version is here and nowhere else; a program that wants it asks the installed package.
 """
@@ -48,6 +48,7 @@ setup(
         "console_scripts": [
             "minichat-server=reactor.__main__:main",
             "minichat-seed=scripts.seed_users:main",
+            "minichat-prune=scripts.prune:main",
         ],
         "gui_scripts": ["minichat=client_gui.__main__:main"],
     },

@@ -7,11 +7,11 @@ the sentence "it must be ...": errors say it, and so do the comments of the defa
 
 import re
 from pathlib import Path
-from typing import Any, Literal, LiteralString
+from typing import Annotated, Any, Literal, LiteralString
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import platformdirs
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -25,6 +25,9 @@ REFUSED = "refused"
 OUT_OF_ORDER = "out_of_order"
 
 WRITTEN_AS = "write ? as %3F, # as %23, / as %2F, @ as %40 and % as %25"
+
+# Characters of a user name, as on the wire.
+NAME_LENGTH = 32
 
 # Of two settings, the second must be the greater.
 ORDERED = {
@@ -45,6 +48,11 @@ def _seconds(low: float, high: float) -> Any:
     return Field(ge=low, le=high, description=f"a number of seconds from {low:g} to {high:g}")
 
 
+def _port_or_off() -> Any:
+    """A field for the port of a listener that need not be."""
+    return Field(ge=0, le=65535, description='"off" or a whole number from 0 to 65535')
+
+
 class Settings(BaseSettings):
     """All settings, checked; made by `conf.load`, never changed afterwards.
 
@@ -58,9 +66,8 @@ class Settings(BaseSettings):
         description="an IP address or a host name, such as 127.0.0.1, ::1 or chat.example.org",
     )
     port: int = _whole(0, 65535)
-    legacy_port: int | None = Field(
-        ge=0, le=65535, description='"off" or a whole number from 0 to 65535'
-    )
+    legacy_port: int | None = _port_or_off()
+    health_port: int | None = _port_or_off()
 
     data_dir: Path = Field(description='the path of a directory, or "" for the usual place')
     database_url: str = Field(
@@ -68,6 +75,15 @@ class Settings(BaseSettings):
         description="sqlite:///PATH, mysql://USER:PASSWORD@HOST/DATABASE, "
         'mariadb://USER:PASSWORD@HOST/DATABASE, or "" for a file in data_dir',
     )
+
+    lobby_moderators: tuple[Annotated[str, StringConstraints(max_length=NAME_LENGTH)], ...] = Field(
+        max_length=1000,
+        description='a list of user names, such as ["ann", "bo"]; outside a file, the names with '
+        "spaces between them",
+    )
+    rooms_per_user: int = _whole(0, 1000000)
+    directs_per_user: int = _whole(1, 1000000)
+    memberships_per_user: int = _whole(1, 1000000)
 
     max_connections: int = _whole(1, 1000000)
     accepts_per_turn: int = _whole(1, 4096)
@@ -83,6 +99,7 @@ class Settings(BaseSettings):
     send_queues_total: int = _whole(1024, 1099511627776, "bytes")
     journal_waiting: int = _whole(1, 1000000)
     database_queue: int = _whole(1, 1000000)
+    reading_threads: int = _whole(1, 8)
     hashing_threads: int = _whole(1, 8)
     hashing_queue: int = _whole(1, 100000)
 
@@ -98,7 +115,13 @@ class Settings(BaseSettings):
             raise _refused("true and false are not numbers")
         return value
 
-    @field_validator("legacy_port", mode="before")
+    @field_validator("lobby_moderators", mode="before")
+    @classmethod
+    def _names_with_spaces_between(cls, value: object) -> object:
+        """No user name has a space in it."""
+        return tuple(value.split()) if isinstance(value, str) else value
+
+    @field_validator("legacy_port", "health_port", mode="before")
     @classmethod
     def _off_is_none(cls, value: object) -> object:
         return None if value == "off" else value
@@ -136,11 +159,12 @@ class Settings(BaseSettings):
             raise PydanticCustomError(OUT_OF_ORDER, "it must be greater", {"than": lower})
         return value
 
-    @field_validator("legacy_port")
+    @field_validator("legacy_port", "health_port")
     @classmethod
     def _not_the_port_of_the_others(cls, value: int | None, info: ValidationInfo) -> int | None:
-        if value and value == info.data.get("port"):
-            raise _refused("port is the same; each needs its own")
+        # Those that stand before it are known by now.
+        if value and value in (info.data.get("port"), info.data.get("legacy_port")):
+            raise _refused("another listener has the same; each needs its own")
         return value
 
 

@@ -1,9 +1,9 @@
 """``minichat-server``: arguments, logging, signals, exit status.
 
 Standard output has one line, ``listening on HOST:PORT``, for each listener, once the server is
-ready; everything else goes to standard error. Exit status: 0 stopped when asked to; 1 could not
-start, or could not stop in good order because the database does not answer; 2 wrong arguments or
-settings.
+ready, and then ``health on HOST:PORT`` if it can be asked how it is; everything else goes to
+standard error. Exit status: 0 stopped when asked to; 1 could not start, or could not stop in good
+order because the database does not answer; 2 wrong arguments or settings.
 """
 
 import argparse
@@ -23,7 +23,8 @@ from reactor.storage import DatabaseRefused, StorageUnavailable
 
 log = logging.getLogger(__name__)
 
-# Descriptors beside those of connections: listeners, the selector, the database and its log.
+# Descriptors beside those of clients: listeners, the selector, the database and its log, and the
+# few connections that ask for health.
 OTHER_DESCRIPTORS = 64
 
 # SIGBREAK is Windows's: a closed console, and all that another program can send there.
@@ -45,12 +46,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     log_to_stderr(settings.log_level)
     _allow_descriptors(settings.max_connections + OTHER_DESCRIPTORS)
-    return _serve(settings)
+    return _serve(settings, new_epoch=options.new_epoch)
 
 
-def _serve(settings: conf.Settings) -> int:
+def _serve(settings: conf.Settings, *, new_epoch: bool) -> int:
     try:
-        server = Server(settings)
+        server = Server(settings, new_epoch=new_epoch)
     except (ListenError, StorageUnavailable, DatabaseRefused, ValueError) as error:
         print(f"minichat-server: {error}", file=sys.stderr)
         return 1
@@ -60,6 +61,8 @@ def _serve(settings: conf.Settings) -> int:
     with _stopping_on_signals(server):
         for address in server.addresses:
             print(f"listening on {address}", flush=True)
+        for address in server.health_addresses:
+            print(f"health on {address}", flush=True)
         ended = server.run()
     if ended:
         return 0
@@ -123,6 +126,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data-dir", metavar="DIR", help="where the SQLite database is")
     parser.add_argument(
         "--legacy-port", metavar="N", help="port for clients that end no line, or off"
+    )
+    parser.add_argument(
+        "--new-epoch",
+        action="store_true",
+        help="the database was put back from a backup: have clients forget what they have of it",
     )
     parser.add_argument(
         "--check-config", action="store_true", help="check the settings, and do not start"

@@ -1,8 +1,9 @@
 """Who somebody is: user name and password in, the account or a reason word out.
 
-The database is asked in its lane and the password hashed in another, so that the loop never waits
-for either. Unknown users cost the same hash as known ones and get the same answer, so that neither
-the words nor the time tell which names exist.
+The account is found in the reading lane and the password hashed in another, so that the loop never
+waits for either. A crowd that logs in and messages that are stored do not wait for each other, and
+people come in even while nothing can be stored. Unknown users cost the same hash as known ones and
+get the same answer, so that neither the words nor the time tell which names exist.
 
 Logins wait here for the hashing lane, and whether there were too many failures is asked again when
 their turn comes: who guesses on a thousand connections at once has no more guesses than on one.
@@ -12,7 +13,7 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reactor import passwords
 from reactor.records import Account
@@ -26,8 +27,18 @@ log = logging.getLogger(__name__)
 Answer = Callable[[Account | str], object]
 
 
+class Verified(NamedTuple):
+    """Whose password was right, and the hash of the one that is to take its place."""
+
+    account: Account
+    new_hash: str
+
+    def __repr__(self) -> str:
+        return f"Verified({self.account.name!r})"
+
+
 class AccountStore(Protocol):
-    """The part of the storage that is needed here; called in the database lane."""
+    """The part of the storage that is needed here; called in the lanes."""
 
     def find_account(self, name: str) -> Account | None: ...
 
@@ -40,6 +51,7 @@ class Accounts:
     def __init__(
         self,
         store: AccountStore,
+        reading: Lane,
         database: Lane,
         hashing: Lane,
         failures: FailedLogins,
@@ -49,6 +61,7 @@ class Accounts:
     ) -> None:
         """*capacity*: logins that may wait for the hashing lane, beside those that are in it."""
         self._store = store
+        self._reading = reading
         self._database = database
         self._hashing = hashing
         self._failures = failures
@@ -60,17 +73,45 @@ class Accounts:
     def authenticate(self, username: str, password: str, address: str, answer: Answer) -> None:
         """Call *answer* with the account, or with a reason word: ``wrong-login``,
         ``too-many-tries``, ``busy``, ``unavailable``."""
-        if not 0 < len(username) <= MAX_NAME or len(password) > MAX_PASSWORD:
-            answer("wrong-login")
+
+        def verified(account: Account, new_hash: str | None) -> None:
+            answer(account)
+            if new_hash is not None:
+                self._replace_hash(account, new_hash)
+
+        self._begin(_Authentication(self, username, password, address, verified, answer))
+
+    def verify_and_hash(
+        self,
+        username: str,
+        password: str,
+        new_password: str,
+        address: str,
+        answer: Callable[[Verified | str], object],
+    ) -> None:
+        """Like :meth:`authenticate`, and hash the *new_password* if the other is right; it must
+        have MAX_PASSWORD characters at the most."""
+
+        def verified(account: Account, new_hash: str | None) -> None:
+            answer(Verified(account, new_hash or ""))
+
+        self._begin(
+            _Authentication(self, username, password, address, verified, answer, new_password)
+        )
+
+    def _begin(self, authentication: "_Authentication") -> None:
+        username, address = authentication.username, authentication.address
+        if not 0 < len(username) <= MAX_NAME or len(authentication.password) > MAX_PASSWORD:
+            authentication.refuse("wrong-login")
         elif self._failures.too_many(address, username):
-            answer("too-many-tries")
+            authentication.refuse("too-many-tries")
         else:
-            _Authentication(self, username, password, address, answer).find()
+            authentication.find()
 
     def wait_for_hashing(self, authentication: "_Authentication") -> None:
         """Let it verify its password when those who came before have had their turn."""
         if len(self._waiting) >= self._capacity:
-            authentication.answer("busy")
+            authentication.refuse("busy")
         else:
             self._waiting.append(authentication)
             self.fill_hashing_lane()
@@ -92,30 +133,52 @@ class Accounts:
         self._refusing = False
         refused = self._waiting.popleft()
         self.fill_hashing_lane()
-        refused.answer("too-many-tries")
+        refused.refuse("too-many-tries")
+
+    def _replace_hash(self, account: Account, new_hash: str) -> None:
+        """The parameters have changed since the old hash. If this fails, the next login tries."""
+        with contextlib.suppress(LaneFull):
+            self._database.submit(
+                self._store.replace_password_hash,
+                account.user_id,
+                account.password_hash,
+                new_hash,
+                done=lambda _: log.info("password hashed anew user=%r", account.name),
+                failed=lambda error: log.warning("password not hashed anew: %s", error),
+            )
 
 
 class _Authentication:
     """One question on its way through the lanes: find the account, verify, perhaps hash anew."""
 
     def __init__(
-        self, accounts: Accounts, username: str, password: str, address: str, answer: Answer
+        self,
+        accounts: Accounts,
+        username: str,
+        password: str,
+        address: str,
+        verified: Callable[[Account, str | None], object],
+        refuse: Callable[[str], object],
+        new_password: str | None = None,
     ) -> None:
+        """*verified* is given the account and, if there is to be one, a new hash."""
         self.username = username
         self.address = address
-        self.answer = answer
+        self.password = password
+        self.refuse = refuse
         self._accounts = accounts
-        self._password = password
+        self._verified = verified
+        self._new_password = new_password
         self._account: Account | None = None
 
     def find(self) -> None:
         accounts = self._accounts
         try:
-            accounts._database.submit(
+            accounts._reading.submit(
                 accounts._store.find_account, self.username, done=self._found, failed=self._failed
             )
         except LaneFull:
-            self.answer("busy")
+            self.refuse("busy")
 
     def _found(self, account: Account | None) -> None:
         self._account = account
@@ -126,7 +189,9 @@ class _Authentication:
         known = self._account.password_hash if self._account is not None else passwords.DUMMY_HASH
         try:
             self._accounts._hashing.submit(
-                _check, known, self._password, done=self._checked, failed=self._not_checked
+                *(_check, known, self.password, self._new_password),
+                done=self._checked,
+                failed=self._not_checked,
             )
         except LaneFull:
             return False
@@ -141,35 +206,26 @@ class _Authentication:
         else:
             self._accounts._failures.succeeded(self.address, self.username)
         self._accounts.fill_hashing_lane()
-        self.answer(account if account is not None else "wrong-login")
-        if account is not None and new_hash is not None:
-            self._replace_hash(account, new_hash)
+        if account is None:
+            self.refuse("wrong-login")
+        else:
+            self._verified(account, new_hash)
 
     def _not_checked(self, error: BaseException) -> None:
         self._accounts.fill_hashing_lane()
         self._failed(error)
 
-    def _replace_hash(self, account: Account, new_hash: str) -> None:
-        """The parameters have changed since the old hash. If this fails, the next login tries."""
-        accounts = self._accounts
-        with contextlib.suppress(LaneFull):
-            accounts._database.submit(
-                accounts._store.replace_password_hash,
-                account.user_id,
-                account.password_hash,
-                new_hash,
-                done=lambda _: log.info("password hashed anew user=%r", account.name),
-                failed=lambda error: log.warning("password not hashed anew: %s", error),
-            )
-
     def _failed(self, error: BaseException) -> None:
         log.error("login not checked: %s", error)
-        self.answer("unavailable")
+        self.refuse("unavailable")
 
 
-def _check(password_hash: str, password: str) -> tuple[bool, str | None]:
-    """In the hashing lane: whether they match, and a new hash if this one's parameters are old."""
+def _check(password_hash: str, password: str, new_password: str | None) -> tuple[bool, str | None]:
+    """In the hashing lane: whether they match; then a hash of the new password, or, if this one's
+    parameters are old, a new hash of the same."""
     if not passwords.verify(password_hash, password):
         return False, None
+    if new_password is not None:
+        return True, passwords.hash_password(new_password)
     is_old = passwords.needs_rehash(password_hash)
     return True, passwords.hash_password(password) if is_old else None

@@ -1,4 +1,4 @@
-"""What was said before: pages of stored messages, read in the database lane.
+"""What was said before: pages of stored entries, read in a lane.
 
 A page is bounded twice: by the number of its messages, so that reading it is short work, and by
 their bytes, so that one answer never fills a send queue.
@@ -6,9 +6,10 @@ their bytes, so that one answer never fills a send queue.
 
 import logging
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from reactor.records import StoredMessage
+from reactor.stores import HistoryStore
 from reactor.workers import Lane, LaneFull
 
 log = logging.getLogger(__name__)
@@ -25,31 +26,23 @@ class Page(NamedTuple):
     more: bool
 
 
-class MessageStore(Protocol):
-    """The part of the storage that is needed here; called in the database lane."""
-
-    def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
-
-    def messages_before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]: ...
-
-
 Answer = Callable[[Page | str], object]
 
 
 class Archive:
     """Reads pages. Answers come on the loop, one for each question: a page, or a reason word."""
 
-    def __init__(self, store: MessageStore, database: Lane) -> None:
+    def __init__(self, store: HistoryStore, lane: Lane) -> None:
         self._store = store
-        self._database = database
+        self._lane = lane
 
     def after(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the first *limit* messages of a room after number *seq*."""
-        self._read(_page_after, self._store.messages_after, room_id, seq, limit, answer)
+        self._read(page_after, self._store.after, room_id, seq, limit, answer)
 
     def before(self, room_id: int, seq: int, limit: int, answer: Answer) -> None:
         """Answer with the last *limit* messages of a room before number *seq*; 0 is its end."""
-        self._read(_page_before, self._store.messages_before, room_id, seq, limit, answer)
+        self._read(_page_before, self._store.before, room_id, seq, limit, answer)
 
     def _read(
         self,
@@ -65,7 +58,7 @@ class Archive:
             answer("unavailable")
 
         try:
-            self._database.submit(
+            self._lane.submit(
                 messages,
                 room_id,
                 seq,
@@ -77,7 +70,8 @@ class Archive:
             answer("busy")
 
 
-def _page_after(found: list[StoredMessage], limit: int) -> Page:
+def page_after(found: list[StoredMessage], limit: int) -> Page:
+    """Return the page that *found* make, the first up to *limit* of all that are there."""
     kept = found[: _fitting(found)]
     return Page(kept, more=len(found) == limit or len(kept) < len(found))
 

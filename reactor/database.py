@@ -1,36 +1,22 @@
-"""The connection under :mod:`reactor.storage`: a URL becomes a database, its failures get names.
+"""The databases under :mod:`reactor.storage`: a URL becomes one of them.
 
 SQLite and MySQL (or MariaDB) differ here and nowhere else: how the database is made, how one
 program migrates it alone, what makes its commits durable. Every thread has a connection of its own,
 opened when it first needs one.
-
-Failures are told apart by who is to blame:
-
-1. A row that cannot be stored raises one of ROW_ERRORS; the connection stays good.
-2. Everything else a database can say is the environment: :class:`StorageUnavailable`. The
-   connection is thrown away, so the next call starts from a clean one and works as soon as the
-   cause has gone.
-3. A connection that turns out to be dead before anything was committed is replaced once, unseen.
-4. A COMMIT without an answer may or may not have happened: :class:`CommitLost`. It is never
-   repeated blindly.
 """
 
 import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Never, TypeVar
+from typing import Any, Never
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from peewee import (
     SQL,
-    DatabaseError,
-    DataError,
     Entity,
-    IntegrityError,
-    InterfaceError,
     MySQLDatabase,
     NodeList,
     OperationalError,
@@ -40,10 +26,8 @@ from peewee import (
     fn,
 )
 
-T = TypeVar("T")
-
-ROW_ERRORS = (IntegrityError, DataError)
-"""What a database says of a row that can never be stored."""
+from reactor import durable_files
+from reactor.database_failures import StorageUnavailable, driver_code, is_disk_full, reason
 
 # Seconds. A database lane serves everybody, so it waits for a lock no longer than a client would.
 LOCK_TIMEOUT = 5
@@ -59,20 +43,6 @@ JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024
 MYSQL_PORT = 3306
 
 _UNKNOWN_DATABASE = 1049
-# The server has gone, went during the query, was shut down, or killed the connection.
-_CONNECTION_LOST = frozenset((2006, 2013, 2055, 1053, 1927))
-
-
-class StorageUnavailable(Exception):
-    """The environment fails: database gone, disk full, locked. The caller may try again later."""
-
-
-class DatabaseRefused(Exception):
-    """The database is not one that this program may use; trying again cannot help."""
-
-
-class CommitLost(Exception):
-    """The connection failed while committing: stored or not, nobody knows yet."""
 
 
 class SqliteFile(SqliteDatabase):
@@ -98,9 +68,8 @@ class SqliteFile(SqliteDatabase):
         if self.path.exists():
             return []
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Another server that makes it at the same moment does no harm.
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            durable_files.create(self.path)
         except OSError as error:
             raise StorageUnavailable(f"{self.place} cannot be created: {error.strerror}") from error
         return [f"created {self.place}"]
@@ -111,6 +80,27 @@ class SqliteFile(SqliteDatabase):
         if os.name == "posix" and mode & 0o077:
             return [f"warning: others may read {self.place} (mode {mode:04o})"]
         return []
+
+    def save_log(self) -> None:
+        """Write the write-ahead log again, as it is, and sync it.
+
+        What a failed sync was to save may stay in the system's memory, where it looks as if it were
+        on the disk, and no later sync saves it. A new connection takes it for committed; a power
+        cut would take it, and everything that was committed behind it.
+        """
+        self.begin()  # nobody else writes
+        try:
+            durable_files.write_again(self.path.with_name(f"{self.path.name}-wal"))
+        finally:
+            self.rollback()
+
+    def survives(self, error: BaseException) -> bool:
+        """Whether this thread's connection is as good as before *error*.
+
+        Then it is kept: on a full disk, a new one might lack the little space that reading needs.
+        """
+        kept = is_disk_full(error) and not self.is_closed()
+        return kept and not self.connection().in_transaction
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -150,7 +140,7 @@ class MySqlServer(MySQLDatabase):
         try:
             self.connect(reuse_if_open=True)
         except OperationalError as error:
-            if _driver_code(error) != _UNKNOWN_DATABASE:
+            if driver_code(error) != _UNKNOWN_DATABASE:
                 raise
         except RuntimeError as error:
             # PyMySQL lacks a package that this account's way of logging in needs; it says which.
@@ -168,7 +158,7 @@ class MySqlServer(MySQLDatabase):
             server.execute(NodeList((create, Entity(self.database), charset)))
         except PeeweeException as error:
             raise StorageUnavailable(
-                f"there is no database {self.database}, and it cannot be created: {_reason(error)}"
+                f"there is no database {self.database}, and it cannot be created: {reason(error)}"
             ) from error
         finally:
             server.close()
@@ -186,6 +176,14 @@ class MySqlServer(MySQLDatabase):
         lost = "a crash of the database server can lose acknowledged messages; set it to 1"
         return [f"warning: {warning}: {lost}" for warning in warnings]
 
+    def save_log(self) -> None:
+        """Do nothing: a server that cannot sync its log ends itself."""
+
+    def survives(self, error: BaseException) -> bool:
+        """Never: whatever the server says, the connection may be what is broken."""
+        del error
+        return False
+
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Keep out every other program that migrates. The server forgets the lock if we die."""
@@ -202,61 +200,6 @@ class MySqlServer(MySQLDatabase):
 
     def _scalar(self, function: Any) -> Any:
         return Select(columns=[function]).scalar(self)
-
-
-class Connection:
-    """The threads' connections to one database, with their failures told apart (see above)."""
-
-    def __init__(self, database: SqliteFile | MySqlServer) -> None:
-        self.database = database
-
-    def call(self, work: Callable[[], T], *, repeatable: bool = False) -> T:
-        """Return ``work()``; on a dead connection, try once more with a new one.
-
-        *repeatable* work finds out by itself whether its lost commit happened, and is repeated
-        after :class:`CommitLost` too. Raises :class:`StorageUnavailable`, or one of ROW_ERRORS.
-        """
-        try:
-            return self._attempt(work)
-        except StorageUnavailable as failure:
-            cause = failure.__cause__
-            went_stale = isinstance(cause, PeeweeException) and _is_lost(cause)
-            if not (went_stale or (repeatable and isinstance(cause, CommitLost))):
-                raise
-        return self._attempt(work)
-
-    def _attempt(self, work: Callable[[], T]) -> T:
-        try:
-            return work()
-        except ROW_ERRORS:
-            raise
-        except (PeeweeException, CommitLost) as error:
-            self.drop()
-            place = self.database.place
-            raise StorageUnavailable(f"{place} is not available: {_reason(error)}") from error
-
-    @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Commit what the body did, or nothing of it. Raises :class:`CommitLost`."""
-        committing = False
-        try:
-            with self.database.atomic():
-                yield
-                committing = True
-        except PeeweeException as error:
-            if committing:
-                raise CommitLost(_reason(error)) from error
-            raise
-
-    def drop(self) -> None:
-        """Throw this thread's connection away, whatever state it is in."""
-        if self.database.is_closed():
-            return
-        connection = self.database.connection()
-        self.database.dispose()
-        # It may be dead already, and then cannot say goodbye.
-        with contextlib.suppress(Exception):
-            connection.close()
 
 
 def from_url(url: str) -> SqliteFile | MySqlServer:
@@ -306,37 +249,3 @@ def _refuse(why: str) -> Never:
         f"the database address is wrong: {why}. It is sqlite:///PATH, "
         "or mysql://USER:PASSWORD@HOST/DATABASE"
     ) from None
-
-
-def _first(error: BaseException) -> BaseException:
-    """What failed first: a rollback that fails after it hides it."""
-    first = error
-    context: BaseException | None = error
-    while context is not None:
-        if isinstance(context, DatabaseError | InterfaceError):
-            first = context
-        context = context.__context__
-    return first
-
-
-def _driver_error(error: BaseException) -> BaseException:
-    """The driver's own exception, which peewee puts first among its arguments."""
-    first = _first(error)
-    inner = first.args[0] if first.args else None
-    return inner if isinstance(inner, BaseException) else first
-
-
-def _driver_code(error: BaseException) -> object:
-    """The number of a MySQL error; None where there is none."""
-    args = _driver_error(error).args
-    return args[0] if len(args) > 1 else None
-
-
-def _is_lost(error: BaseException) -> bool:
-    # PyMySQL raises InterfaceError, and SQLite never does, for a connection that is closed.
-    return _driver_code(error) in _CONNECTION_LOST or isinstance(_first(error), InterfaceError)
-
-
-def _reason(error: BaseException) -> str:
-    driver_error = _driver_error(error)
-    return str(driver_error.args[-1] if driver_error.args else driver_error)

@@ -4,7 +4,8 @@
 dialect   who speaks it                               what it is sent
 ========  ==========================================  =============================================
 FULL      a client that names itself at login         every message
-BASIC     anybody else: a script, a person with nc    1001 and 1002 with the seed's fields
+BASIC     anybody else: a script, a person with nc    1001, and the lobby's 1002, with the seed's
+                                                      fields
 LINELESS  clients of the seed's kind, which end no    the same, each in a send of its own, without
           line, on a port of their own                a line end
 ========  ==========================================  =============================================
@@ -44,6 +45,7 @@ class Dialect:
         waits_for_quiet: whether a frame ends only when the line is quiet for a moment.
         may_become_full: whether naming a client program at login changes to FULL.
         can_be_pinged: whether such a client answers when it is asked if it is there.
+        tells_rooms: whether it says in which room something is; if not, the lobby is all it tells.
     """
 
     name = "full"
@@ -51,6 +53,7 @@ class Dialect:
     waits_for_quiet = False
     may_become_full = False
     can_be_pinged = True
+    tells_rooms = True
 
     def reader(self) -> FrameReader:
         """Return a reader that cuts the stream of one connection into frames."""
@@ -73,6 +76,7 @@ class _Basic(Dialect):
     name = "basic"
     may_become_full = True
     can_be_pinged = False
+    tells_rooms = False
 
     def encode(self, message: Message) -> bytes:
         told = _as_the_seed_has_it(message)
@@ -106,6 +110,8 @@ LINELESS = _Lineless()
 
 def _as_the_seed_has_it(message: Message) -> Message | None:
     if isinstance(message, ChatMessage):
+        if not message.text:  # it was taken back
+            return None
         return ChatMessage(_harmless(message.nickname), _harmless(message.text))
     if isinstance(message, LoginResult):
         return LoginResult(message.ret, _harmless(message.nickname), _harmless(message.username))

@@ -19,7 +19,7 @@ from reactor.records import NewMessage, Refused, Stored
 from reactor.workers import Lane, LaneFull
 
 # Messages in one transaction: enough that a flush of the disk is shared by many, few enough that
-# the next batch, and a login in the same lane, waits for some tens of milliseconds at the most.
+# the next batch waits for some tens of milliseconds at the most.
 MAX_BATCH = 500
 
 # Characters in one transaction. What a batch brings the members of a room comes to each of them at
@@ -71,7 +71,7 @@ class Journal:
                 self._append, [m for m, _ in batch], done=self._done, failed=self._failed
             )
         except LaneFull:
-            return  # full of logins; each that ends makes a turn, and with it the next try
+            return  # each piece of work that ends makes a turn, and with it the next try
         self._committing = [stored for _, stored in batch]
         for _ in batch:
             self._waiting.popleft()

@@ -21,6 +21,7 @@ import socket
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 log = logging.getLogger(__name__)
@@ -251,4 +252,7 @@ class Loop:
 
 
 def _name(callback: Callback) -> str:
-    return getattr(callback, "__qualname__", repr(callback))
+    """Its name only: the arguments of a partial one may be a password."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    return getattr(callback, "__qualname__", type(callback).__name__)

@@ -62,9 +62,9 @@ class NewUser(NamedTuple):
 class NewMessage(NamedTuple):
     """An entry to be stored; ``sent_at`` in milliseconds since 1970 UTC, no cid is ``""``.
 
-    *target* is the number of the message that it answers (``SAID``) or is about. *text* is the text,
-    the new text, the sign, the topic or the name. *moderates*: the sender may change what others
-    have said here. *mentions*: keys of the names that the text names.
+    *target* is the number of the message that it answers (``SAID``) or is about. *text* is the
+    text, the new text, the sign, the topic or the name. *moderates*: the sender may change what
+    others have said here. *mentions*: keys of the names that the text names.
     """
 
     room_id: int
@@ -97,8 +97,9 @@ class Refused(NamedTuple):
 
 
 class StoredMessage(NamedTuple):
-    """An entry as history has it: a message with its latest text (none if it was taken back) and the
-    number of the change that gave it that, or a change. An ``EDITED`` has the latest text too."""
+    """An entry as history has it: a message with its latest text (none if it was taken back) and
+    the number of the change that gave it that, or a change. An ``EDITED`` has the latest text too.
+    """
 
     room_id: int
     seq: int
@@ -126,6 +127,22 @@ class Membership(NamedTuple):
 
     room: RoomRecord
     role: Role
+
+
+class Direct(NamedTuple):
+    """A direct room and its users: two, or one who talks to themselves."""
+
+    room: RoomRecord
+    users: tuple[Account, ...]
+
+
+class Quotas(NamedTuple):
+    """How many rooms and direct rooms a user may make, and in how many rooms one may be: more than
+    a person looks after, and few enough that nobody fills the database or a login with them."""
+
+    rooms: int = 20
+    directs: int = 500
+    memberships: int = 500
 
 
 class RoomEntry(NamedTuple):
@@ -183,6 +200,17 @@ class ReadMark(NamedTuple):
     seq: int
 
 
+class Prunable(NamedTuple):
+    """What retention takes from a room: all its entries of these numbers."""
+
+    room: RoomRecord
+    first: int
+    last: int
+    entries: int
+    oldest_at: int
+    latest_at: int
+
+
 class Hit(NamedTuple):
     """A message that a search has found."""
 
@@ -193,3 +221,13 @@ class Hit(NamedTuple):
     text: str
     sender_name: str
     sender_nickname: str
+
+
+class SearchPage(NamedTuple):
+    """Hits, the latest first, and the ``message_id`` before which the search goes on; 0: all done.
+
+    A page may have fewer hits than there are, none even, and yet go on: a search is done in steps.
+    """
+
+    hits: list[Hit]
+    continue_at: int

@@ -13,22 +13,33 @@ import time
 from functools import partial
 from typing import Final
 
-from conf import Settings
+from conf import Settings, sqlite_path
 from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
+from reactor.devices import Devices
 from reactor.dialects import BASIC, LINELESS, Dialect
+from reactor.health import MAX_CONNECTIONS as HEALTH_CONNECTIONS
+from reactor.health import HealthPort
 from reactor.journal import Journal
 from reactor.loop import Loop
+from reactor.memberships import Memberships
+from reactor.one_server import ServerLock
 from reactor.presence import OnlineUsers
-from reactor.rooms import LOBBY, Rooms
+from reactor.read_marks import ReadMarks
+from reactor.records import Quotas
+from reactor.recovery import Recovery
+from reactor.resume import Resumes
+from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Session
+from reactor.sessions import Sessions
 from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Marks, SendQueues, Transport
+from reactor.typing_notices import TypingNotices
 from reactor.workers import ThreadLane
 from wire.messages import LoginResult
 from wire.reasons import REASONS
@@ -64,30 +75,37 @@ class Server:
         ValueError: the database's address is wrong.
     """
 
-    def __init__(self, settings: Settings, loop: Loop | None = None) -> None:
+    def __init__(
+        self, settings: Settings, loop: Loop | None = None, *, new_epoch: bool = False
+    ) -> None:
+        """*new_epoch*: the database was put back from a backup; clients are to forget what they
+        have of it."""
         self.loop = loop if loop is not None else Loop()
         self._settings = settings
+        self._is_new_epoch = new_epoch
         self._transports: dict[Session, Transport] = {}
         self._stopping = False
         self._said_goodbye = False
         self._acceptors: list[Acceptor] = []
-        listeners: list[tuple[socket.socket, Dialect]] = []
-        try:
-            listeners = self._listen()
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(self.loop.close)
+            listeners, asked = self._listen(on_failure)
             self._open_storage()
-        except BaseException:
-            for sock, _ in listeners:
-                sock.close()
-            self.loop.close()
-            raise
+            on_failure.pop_all()
         self._build_services()
-        self._max_connections = self._connections_to_watch(len(listeners))
+        self._max_connections = self._connections_to_watch(len(listeners), len(asked))
         self._accept(listeners)
+        self._health = HealthPort(self.loop, asked, self._queues, self._why_not_ready)
 
     @property
     def addresses(self) -> list[str]:
         """``HOST:PORT`` of each listener: the main ones, then those for line-less clients."""
         return [acceptor.address for acceptor in self._acceptors]
+
+    @property
+    def health_addresses(self) -> list[str]:
+        """``HOST:PORT`` of each listener that tells how the server is."""
+        return self._health.addresses
 
     def run(self) -> bool:
         """Serve until :meth:`stop`; then finish what was begun, and give everything back.
@@ -111,67 +129,98 @@ class Server:
             acceptor.close()
         for session in self._transports:
             session.stop_taking()
+        self._services.read_marks.finish()
         self.loop.call_later(self._settings.drain_seconds, self._say_goodbye)
 
     # --- building
 
-    def _listen(self) -> list[tuple[socket.socket, Dialect]]:
+    def _listen(
+        self, on_failure: contextlib.ExitStack
+    ) -> tuple[list[tuple[socket.socket, Dialect]], list[socket.socket]]:
+        """Return the listeners for clients, and those for health; *on_failure* closes them."""
         settings = self._settings
         ports: list[tuple[int | None, Dialect]] = [
             (settings.port, BASIC),
             (settings.legacy_port, LINELESS),
         ]
-        with contextlib.ExitStack() as opened:
-            listeners = [
-                (opened.enter_context(sock), dialect)
-                for port, dialect in ports
-                if port is not None
-                for sock in listening_sockets(settings.host, port)
-            ]
-            opened.pop_all()  # all of them are open: keep them so
-        return listeners
+        listeners = [
+            (on_failure.enter_context(sock), dialect)
+            for port, dialect in ports
+            if port is not None
+            for sock in listening_sockets(settings.host, port)
+        ]
+        if settings.health_port is None:
+            return listeners, []
+        asked = listening_sockets(settings.host, settings.health_port)
+        return listeners, [on_failure.enter_context(sock) for sock in asked]
 
     def _open_storage(self) -> None:
         settings = self._settings
-        self._storage = Storage(settings.database_url)
-        self._database = ThreadLane(
-            self.loop, "database", threads=1, capacity=settings.database_queue
+        quotas = Quotas(
+            settings.rooms_per_user, settings.directs_per_user, settings.memberships_per_user
         )
-        try:
+        self._storage = Storage(settings.database_url, quotas)
+        with contextlib.ExitStack() as on_failure:
+            self._database = self._lane("database", 1, settings.database_queue)
+            on_failure.callback(self._database.close, self._storage.close)
             for done in self._database.call(self._storage.open):
                 log.info("storage: %s", done)
-            self._lobby_id = self._database.call(self._storage.room_id, LOBBY)
-        except BaseException:
-            self._database.close(self._storage.close)
-            raise
-        self._hashing = ThreadLane(
-            self.loop,
-            "hashing",
-            threads=settings.hashing_threads,
-            capacity=HASHES_PER_THREAD * settings.hashing_threads,
-        )
+            self._lock = self._lock_file()
+            if self._lock is not None:
+                on_failure.callback(self._lock.close)
+            self._lobby = self._database.call(self._storage.rooms.lobby)
+            epoch = self._storage.new_epoch if self._is_new_epoch else self._storage.epoch
+            self._epoch = self._database.call(epoch)
+            on_failure.pop_all()
+        self._reading = self._lane("reading", settings.reading_threads, settings.database_queue)
+        hashing = settings.hashing_threads
+        self._hashing = self._lane("hashing", hashing, HASHES_PER_THREAD * hashing)
+
+    def _lock_file(self) -> ServerLock | None:
+        """Lock the database if it is a file; warn if another server has."""
+        path = sqlite_path(self._settings.database_url)
+        if path is None:
+            return None
+        lock = ServerLock(path)
+        if lock.held_elsewhere:
+            log.warning("another server uses %s; its clients and ours do not hear each other", path)
+        return lock
+
+    def _lane(self, name: str, threads: int, capacity: int) -> ThreadLane:
+        return ThreadLane(self.loop, name, threads=threads, capacity=capacity)
 
     def _build_services(self) -> None:
         settings = self._settings
-        rooms = Rooms(self._lobby_id)
+        rooms = Rooms(self._lobby, settings.lobby_moderators)
+        sessions = Sessions()
         failures = FailedLogins(self.loop.time)
         rota = Rota(self.loop)
         self._services = Services(
             loop=self.loop,
+            stores=self._storage,
+            database=self._database,
+            reading=self._reading,
             accounts=Accounts(
-                self._storage,
+                self._storage.accounts,
+                self._reading,
                 self._database,
                 self._hashing,
                 failures,
                 rota,
                 capacity=settings.hashing_queue,
             ),
+            devices=Devices(self._storage.devices, self._database, failures, _now),
             rooms=rooms,
+            sessions=sessions,
+            memberships=Memberships(self.loop, rooms, sessions),
             online=OnlineUsers(self.loop, rooms.lobby),
             journal=Journal(
-                self.loop, self._database, self._storage.append, settings.journal_waiting
+                self.loop, self._database, self._storage.messages.append, settings.journal_waiting
             ),
-            archive=Archive(self._storage, self._database),
+            archive=Archive(self._storage.history, self._reading),
+            resumes=Resumes(self.loop, self._storage.history, self._reading),
+            read_marks=ReadMarks(self.loop, self._storage.marks, self._database),
+            typing=TypingNotices(self.loop),
             rota=rota,
             patience=Patience(
                 login=settings.login_deadline,
@@ -180,7 +229,15 @@ class Server:
                 line_quiet=settings.legacy_pause,
                 unacknowledged=settings.unacknowledged,
             ),
-            now=lambda: time.time_ns() // 1_000_000,
+            epoch=self._epoch,
+            now=_now,
+        )
+        Recovery(
+            self.loop,
+            self._database,
+            self._storage.messages,
+            self._lobby.room_id,
+            is_idle=lambda: self._services.journal.idle and not self._stopping,
         )
         marks = Marks(
             settings.send_queue_soft, settings.send_queue_hard, settings.send_queues_total
@@ -188,18 +245,20 @@ class Server:
         self._queues = SendQueues(marks)
         self.loop.at_turn_end(self._services.journal.end_turn)
         self.loop.at_turn_end(rooms.end_turn)
+        self.loop.at_turn_end(self._services.resumes.end_turn)
         self.loop.at_turn_end(self._go_on_when_drained)
         self.loop.at_turn_end(self._queues.flush)
 
     # --- connections
 
-    def _connections_to_watch(self, listeners: int) -> int:
+    def _connections_to_watch(self, listeners: int, for_health: int) -> int:
         """How many connections there may be: what is set, or what the selector can watch."""
         wanted, bound = self._settings.max_connections, self.loop.sockets_max
-        if bound is None or wanted <= bound - listeners:
+        others = listeners + (for_health + HEALTH_CONNECTIONS if for_health else 0)
+        if bound is None or wanted <= bound - others:
             return wanted
         log.warning("max_connections=%d is more than this system can watch", wanted)
-        return bound - listeners
+        return bound - others
 
     def _accept(self, listeners: list[tuple[socket.socket, Dialect]]) -> None:
         per_turn = self._settings.accepts_per_turn
@@ -222,11 +281,18 @@ class Server:
         if self._said_goodbye and not self._transports:
             self.loop.stop()
 
+    def _why_not_ready(self) -> str:
+        if self._stopping:
+            return "stopping"
+        return "storage" if self._storage.messages.failing else ""
+
     # --- stopping
 
     def _go_on_when_drained(self) -> None:
-        """At the end of a turn: once stopping, when all that was taken is stored, say goodbye."""
-        if self._stopping and not self._said_goodbye and self._services.journal.idle:
+        """At the end of a turn: once stopping, when all that was taken is saved, say goodbye."""
+        services = self._services
+        saved = services.journal.idle and services.read_marks.idle
+        if self._stopping and not self._said_goodbye and saved:
             self._say_goodbye()
 
     def _say_goodbye(self) -> None:
@@ -245,11 +311,24 @@ class Server:
             acceptor.close()
         for transport in list(self._transports.values()):
             transport.abort("server closed")
-        ended = all((self._database.close(self._storage.close), self._hashing.close()))
+        self._health.close()
+        lanes = (
+            self._database.close(self._storage.close),
+            self._reading.close(self._storage.close),
+            self._hashing.close(),
+        )
+        ended = all(lanes)
+        if self._lock is not None:
+            self._lock.close()
         self.loop.close()
         counts = dict(self._services.counts)
         log.info("stopped longest_turn=%.3f counts=%s", self.loop.longest_turn, counts)
         return ended
+
+
+def _now() -> int:
+    """The time of day in milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
 
 
 def _set_options(connection: socket.socket) -> None:

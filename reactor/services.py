@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 
 from reactor.accounts import Accounts
 from reactor.archive import Archive
+from reactor.devices import Devices
 from reactor.journal import Journal
 from reactor.loop import Loop
+from reactor.memberships import Memberships
 from reactor.presence import OnlineUsers
+from reactor.read_marks import ReadMarks
+from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
+from reactor.sessions import Sessions
+from reactor.stores import Stores
+from reactor.typing_notices import TypingNotices
+from reactor.workers import Lane
 
 
 @dataclass(frozen=True)
@@ -37,17 +45,30 @@ class Services:
     """The parts of the server that sessions and commands use.
 
     Attributes:
+        database: where the storage is asked for what changes something, one after the other.
+        reading: where it is asked for what changes nothing.
+        epoch: which database this is.
         now: the time of day in milliseconds since 1970 UTC.
         counts: how often each thing happened, refusals by their reason words; for the log.
     """
 
     loop: Loop
     accounts: Accounts
+    devices: Devices
+    stores: Stores
+    database: Lane
+    reading: Lane
     rooms: Rooms
+    sessions: Sessions
+    memberships: Memberships
     online: OnlineUsers
     journal: Journal
     archive: Archive
+    resumes: Resumes
+    read_marks: ReadMarks
+    typing: TypingNotices
     rota: Rota
     patience: Patience
+    epoch: str
     now: Callable[[], int]
     counts: Counter[str] = field(default_factory=Counter)

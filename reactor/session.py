@@ -15,14 +15,15 @@ read.
 
 import enum
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from reactor.dialects import FULL, Dialect
 from reactor.loop import Timer
 from reactor.presence import OnlineUser
-from reactor.records import Account
+from reactor.records import Account, Membership
 from reactor.services import Services
+from reactor.silence import SilenceWatch
 from wire.errors import PeerError
 from wire.messages import AreYouThere, Goodbye, Message, Result
 
@@ -85,6 +86,8 @@ class Session:
     ) -> None:
         self.dialect = dialect
         self.account: Account | None = None
+        self.client = ""
+        self.device_id = 0
         self.ended = False
         self._services = services
         self._commands = commands
@@ -93,21 +96,27 @@ class Session:
         self._reader = dialect.reader()
         self._unacknowledged = 0
         self._stranger_refusals = 0
-        self._held = False
+        self._holds = 0
         self._login_overdue = False
         self._behind = False
         self._eof = False
         self._stopped = False
         self._finish: Callable[[], object] | None = None
+        self._when_ready: Callable[[], object] | None = None
         self._serving = False
         self._turn_is_over = False
-        self._last_heard = services.loop.time()
         connection.start(self, joins=dialect.joins)  # before any timer, for it may fail
         self._login_deadline = services.loop.call_later(
             services.patience.login, self._login_timed_out
         )
         self._quiet_timer: Timer | None = None
-        self._silence_timer: Timer | None = None
+        self._silence = SilenceWatch(
+            services.loop,
+            *(services.patience.ping, services.patience.silence),
+            ask=lambda: self.send(AreYouThere()),
+            gone=lambda: self.end("silent", "nothing was heard from you"),
+            is_waiting=lambda: self._reader.pending,
+        )
 
     def __repr__(self) -> str:
         who = self.account.name if self.account is not None else None
@@ -146,24 +155,33 @@ class Session:
 
     def introduce(self, client: str) -> None:
         """The client has named its program: speak the full dialect with it, if it may."""
+        self.client = client
         if client and self.dialect.may_become_full:
             self.dialect = FULL
 
     def hold(self) -> None:
-        """Take no frames until :meth:`release`: the answer to the last one takes a while."""
-        self._held = True
+        """Take no frames until as many :meth:`release` as this: an answer takes a while."""
+        self._holds += 1
 
     def release(self) -> None:
         """The answer has been sent: go on."""
-        self._held = False
+        self._holds = max(0, self._holds - 1)  # none are left after a fault
         self._serve()
 
-    def login_checked(self, account: Account | None) -> None:
-        """The login for which the session is held has been answered: by *account*, or not."""
+    def when_ready(self, then: Callable[[], object]) -> None:
+        """Call *then*, once, when what was posted here is answered and what was sent is read."""
+        self._when_ready = then
+        self._check_ready()
+
+    def login_checked(
+        self, account: Account | None, memberships: Sequence[Membership] = ()
+    ) -> None:
+        """The login for which the session is held has been answered: by *account*, which is in the
+        lobby and in the rooms of *memberships*; or not."""
         if self.ended:
             return
         if account is not None:
-            self._log_in(account)
+            self._log_in(account, memberships)
         elif self._login_overdue:
             self.end("login-timeout", "no login in time")
         else:
@@ -177,6 +195,7 @@ class Session:
     def message_answered(self) -> None:
         """One that waited was stored or refused, and the session has been told."""
         self._unacknowledged -= 1
+        self._check_ready()
         self._serve(1)  # for one that is answered, one is taken: a batch has many answers in a turn
 
     def end_turn(self) -> None:
@@ -203,7 +222,7 @@ class Session:
     # --- for the transport
 
     def data_received(self, data: bytes) -> None:
-        self._last_heard = self._services.loop.time()
+        self._silence.heard()
         self._reader.feed(data)
         if self.dialect.waits_for_quiet:
             self._restart_quiet_timer()
@@ -216,6 +235,7 @@ class Session:
 
     def behind(self, is_behind: bool) -> None:
         self._behind = is_behind
+        self._check_ready()
         self._serve()
 
     def last_words(self) -> bytes:
@@ -254,7 +274,7 @@ class Session:
             self.ended
             or self._stopped
             or self._finish is not None
-            or self._held
+            or self._holds > 0
             or self._behind
             or self._unacknowledged >= self._services.patience.unacknowledged
         )
@@ -274,7 +294,7 @@ class Session:
                 self._services.rota.next_turn(self._serve_in_next_turn)
         elif not self._eof and not self._reader.overflowed:
             self._connection.resume_reading()
-        elif self._held or self._unacknowledged:
+        elif self._holds > 0 or self._unacknowledged:
             self._connection.pause_reading()  # the last frames are still to be answered
         elif self._reader.overflowed:
             self.end("too-long", "a line went on without an end")
@@ -315,24 +335,31 @@ class Session:
 
     def _fault(self, frame: bytes) -> None:
         code = frame[:4].decode("ascii", "replace")
-        self._held = False
+        self._holds = 0
         self.send(Result(code, "error", detail="a fault of the server"))
+
+    def _check_ready(self) -> None:
+        if not (self._when_ready is None or self.ended or self._behind or self._unacknowledged):
+            then, self._when_ready = self._when_ready, None
+            then()
 
     # --- beginning, deadlines and the end
 
-    def _log_in(self, account: Account) -> None:
+    def _log_in(self, account: Account, memberships: Sequence[Membership]) -> None:
         self.account = account
         self._login_deadline.cancel()
-        self._last_heard = self._services.loop.time()  # while it waited for us, it was not silent
-        self._services.rooms.lobby.join(self)
+        self._services.rooms.enter_lobby(self)
+        for membership in memberships:
+            self._services.rooms.enter(self, membership)
+        self._services.sessions.began(account.user_id, self)
         self._services.online.session_began(OnlineUser(account.name, account.nickname))
         if self.dialect.can_be_pinged:
-            self._watch_silence()
+            self._silence.start()
         log.info("login peer=%s dialect=%s user=%r", self.peer, self.dialect.name, account.name)
 
     def _login_timed_out(self) -> None:
         """Whoever waits for our answer is not to blame, and has as long again, but no longer."""
-        if self._held and not self._login_overdue:
+        if self._holds > 0 and not self._login_overdue:
             self._login_overdue = True
             self._login_deadline = self._services.loop.call_later(
                 self._services.patience.login, self._login_timed_out
@@ -351,28 +378,17 @@ class Session:
         self._reader.quiet()
         self._serve()
 
-    def _watch_silence(self) -> None:
-        """The session may have been quiet for long enough to be asked, or to be ended."""
-        patience = self._services.patience
-        # What has come in and waits to be served was heard, however long ago.
-        quiet = 0.0 if self._reader.pending else self._services.loop.time() - self._last_heard
-        if quiet >= patience.silence:
-            self.end("silent", "nothing was heard from you")
-            return
-        if quiet >= patience.ping:
-            self.send(AreYouThere())
-        wait = (patience.ping if quiet < patience.ping else patience.silence) - quiet
-        self._silence_timer = self._services.loop.call_later(wait, self._watch_silence)
-
     def _leave(self, reason: str) -> None:
         if self.ended:
             return
         self._leave_rooms()
         self.ended = True
-        for timer in (self._login_deadline, self._quiet_timer, self._silence_timer):
-            if timer is not None:
-                timer.cancel()
+        self._silence.stop()
+        self._login_deadline.cancel()
+        if self._quiet_timer is not None:
+            self._quiet_timer.cancel()
         if self.account is not None:
+            self._services.sessions.ended(self.account.user_id, self)
             self._services.online.session_ended(
                 OnlineUser(self.account.name, self.account.nickname)
             )
@@ -380,5 +396,4 @@ class Session:
 
     def _leave_rooms(self) -> None:
         """Be told what this turn has for us, acknowledgements too, and nothing more."""
-        for room in self._services.rooms:
-            room.leave(self)
+        self._services.rooms.leave_all(self)

@@ -19,8 +19,9 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-# Seconds for which a lane that is closed is waited for: longer than any work takes in good order.
-CLOSE_WITHIN = 5.0
+# Seconds for which a lane that is closed is waited for: longer than any work takes in good order,
+# which may wait for a lock of the database for five.
+CLOSE_WITHIN = 6.0
 
 
 class LaneFull(Exception):

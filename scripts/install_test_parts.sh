@@ -41,6 +41,12 @@ has_xvfb() {
     command -v Xvfb >/dev/null && has_chinese_font && has_qt_libraries
 }
 
+# Python's SQLite can be given a file layer of ours: it is not hidden inside Python.
+has_recording() {
+    "$python" -c 'from tests.helpers.recording_vfs import library
+raise SystemExit(library() is None)'
+}
+
 # --- What may be left out ------------------------------------------------------------------
 
 asked_to_leave_out() {
@@ -48,7 +54,7 @@ asked_to_leave_out() {
 }
 
 missing() {
-    for part in mariadb xvfb; do
+    for part in mariadb recording xvfb; do
         asked_to_leave_out "$part" || "has_$part" || echo "$part"
     done
 }
@@ -94,6 +100,10 @@ tell_how_to_have() {
         say "  Debian, Ubuntu:  sudo apt-get install $MARIADB_PACKAGES"
         say "  Fedora:          sudo dnf install mariadb-server"
         say "  macOS:           brew install mariadb"
+        ;;
+    recording)
+        say "Left out: the tests of power cuts and failing disks. They need a Python whose SQLite is a"
+        say "shared library, as that of Linux distributions, python.org and Homebrew is."
         ;;
     xvfb)
         say "Left out: the tests with real windows. To have them, install Xvfb, a Chinese font and"

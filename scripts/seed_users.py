@@ -149,9 +149,9 @@ def _add(storage: Storage, people: list[Person], *, one_hash: bool) -> None:
         users = [NewUser(person.name, person.nickname, shared) for person in new]
     else:
         # Hashing is what takes long: not for those who exist.
-        new = [person for person in people if storage.find_account(person.name) is None]
+        new = [person for person in people if storage.accounts.find_account(person.name) is None]
         users = _hashed(new)
-    results = storage.add_users(users)
+    results = storage.accounts.add_users(users)
     added = [person for person, is_new in zip(new, results, strict=True) if is_new]
     added_names = {person.name for person in added}
     unchanged = [person for person in people if person.name not in added_names]

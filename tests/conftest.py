@@ -1,7 +1,7 @@
 """What every test gets: helpers as plugins, a home that is not the developer's, and no leaks.
 
-MINICHAT_TESTS_WITHOUT names parts whose tests are left out, joined by commas: `mariadb`, `xvfb`.
-The head of the output says so. In CI none may be left out.
+MINICHAT_TESTS_WITHOUT names parts whose tests are left out, joined by commas: `mariadb`, `xvfb`,
+`recording`. The head of the output says so. In CI none may be left out.
 """
 
 import os
@@ -14,9 +14,14 @@ import pytest
 # Before anything of Qt starts: no test opens a window on the developer's screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-pytest_plugins = ["tests.helpers.leaks", "tests.helpers.mariadb", "tests.helpers.xvfb"]
+pytest_plugins = [
+    "tests.helpers.leaks",
+    "tests.helpers.mariadb",
+    "tests.helpers.recording_vfs",
+    "tests.helpers.xvfb",
+]
 
-PARTS = frozenset({"mariadb", "xvfb"})
+PARTS = frozenset({"mariadb", "recording", "xvfb"})
 
 # Where platformdirs looks for the user's directories on Linux, macOS and Windows.
 HOMES = (

@@ -15,7 +15,9 @@ def test_the_migrations_make_what_the_models_declare(storage: Storage, storage_u
     database = from_url(storage_url)
     with database.connection_context():
         assert str(diff_models(database, models.ALL)) == ""
-        assert set(database.get_tables()) == {"user", "room", "message", "schema_migration"}
+        tables = {model._meta.table_name for model in models.ALL}
+        made = {name for name in database.get_tables() if "message_search" not in name}
+        assert made == tables | {"schema_migration"}
 
 
 def test_a_difference_would_be_seen(storage: Storage, storage_url: str) -> None:
@@ -49,9 +51,9 @@ def test_tables_compare_text_by_its_code_points(mariadb_url: str) -> None:
     with database.connection_context():
         rows = database.execute_sql(
             "SELECT table_collation, engine FROM information_schema.tables "
-            "WHERE table_schema = DATABASE() AND table_name IN ('user', 'room', 'message')"
+            "WHERE table_schema = DATABASE() AND table_name != 'schema_migration'"
         ).fetchall()
-    assert list(rows) == [("utf8mb4_bin", "InnoDB")] * 3
+    assert list(rows) == [("utf8mb4_bin", "InnoDB")] * len(models.ALL)
 
 
 def test_models_belong_to_no_database() -> None:

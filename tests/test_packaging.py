@@ -22,6 +22,7 @@ COMMANDS = {
     "minichat-server": "reactor.__main__:main",
     "minichat": "client_gui.__main__:main",
     "minichat-seed": "scripts.seed_users:main",
+    "minichat-prune": "scripts.prune:main",
 }
 
 pytestmark = pytest.mark.slow
@@ -67,7 +68,7 @@ def test_the_data_beside_the_modules_is_in_it(wheel: zipfile.ZipFile) -> None:
     assert any(name.endswith("LICENSE") for name in packed)
 
 
-def test_the_three_commands_are_in_it_and_lead_somewhere(wheel: zipfile.ZipFile) -> None:
+def test_the_four_commands_are_in_it_and_lead_somewhere(wheel: zipfile.ZipFile) -> None:
     """To functions named `main` of modules that are in it as well."""
     (name,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
     entry_points = ConfigParser()

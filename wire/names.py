@@ -8,7 +8,7 @@ collation.
 
 import unicodedata
 
-from wire.limits import MAX_NAME
+from wire.limits import MAX_NAME, MAX_TOPIC
 
 # Control, format (bidi overrides, zero-width), surrogate, private-use and unassigned characters,
 # and the line and paragraph separators: none of them can be seen, and all of them can mislead.
@@ -39,6 +39,27 @@ def check_name(name: str) -> None:
         raise ValueError(f"a user name may not begin with {name[0]}")
 
 
+def check_room_name(name: str) -> None:
+    """Raise :class:`ValueError`, with a sentence for people, unless *name* may be a room's name.
+
+    Spaces within it are fine; at the front, ``@`` and ``#`` are for direct rooms and references.
+    """
+    check_line(name, "a room's name")
+    for character in _RESERVED.intersection(name):
+        raise ValueError(f"a room's name may not contain {character}")
+    # By its key, so that no look-alike of a reference can be a name either.
+    if key(name)[0] in _RESERVED_AT_FRONT:
+        raise ValueError(f"a room's name may not begin with {key(name)[0]}")
+
+
+def check_topic(topic: str) -> None:
+    """Raise :class:`ValueError`, with a sentence for people, unless it may be a topic: one visible
+    line, or none."""
+    if len(topic) > MAX_TOPIC:
+        raise ValueError(f"a topic may have at most {MAX_TOPIC} characters")
+    _check_visible(topic, "a topic")
+
+
 def check_nickname(nickname: str) -> None:
     """Raise :class:`ValueError`, with a sentence for people, unless it may be a nickname."""
     check_line(nickname, "a nickname")
@@ -51,6 +72,10 @@ def check_line(text: str, what: str) -> None:
         raise ValueError(f"{what} may not be empty")
     if len(text) > MAX_NAME or len(key(text)) > 2 * MAX_NAME:
         raise ValueError(f"{what} may have at most {MAX_NAME} characters")
+    _check_visible(text, what)
+
+
+def _check_visible(text: str, what: str) -> None:
     if text != text.strip():
         raise ValueError(f"{what} may not begin or end with a space")
     for character in text:

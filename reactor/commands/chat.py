@@ -1,15 +1,16 @@
-"""Saying something: checked, stored, acknowledged, and only then told to the others."""
+"""Saying something: checked, and posted."""
 
 from functools import partial
 
-from reactor.journal import JournalFull, Outcome
-from reactor.records import Account, NewMessage, Stored
-from reactor.rooms import Room
+from reactor.commands.places import elsewhere
+from reactor.commands.posting import Wrong, may_speak, post, wrong_cid, wrong_text
+from reactor.mentions import mentioned
+from reactor.records import Account, Kind, Membership, NewMessage
 from reactor.services import Services
 from reactor.session import Session
 from wire import names
-from wire.limits import MAX_CID, MAX_NAME, MAX_TEXT
-from wire.messages import Chat, ChatMessage, Result
+from wire.limits import MAX_CID, MAX_NAME
+from wire.messages import Chat
 
 
 def chat(services: Services, session: Session, request: Chat) -> None:
@@ -18,27 +19,18 @@ def chat(services: Services, session: Session, request: Chat) -> None:
     if wrong is not None:
         session.refuse(request, *wrong, request.cid[:MAX_CID])
         return
-    room = services.rooms.joined(request.room, session)
-    if room is None:
-        session.refuse(request, "no-such-room", "there is no such room for you", request.cid)
-        return
-    _post(services, session, request, room)
+    room = services.rooms.find(request.room, session)
+    if room is not None:
+        _say(services, session, request, room.membership(session))
+    else:
+        say = partial(_say, services, session, request)
+        elsewhere(services, session, request, request.room, say, request.cid)
 
 
-def _wrong_field(session: Session, request: Chat) -> tuple[str, str] | None:
-    """Return the reason and the sentence for the first field that cannot be taken."""
-    account = session.user
-    if not _is_name_of(account, request.username):
+def _wrong_field(session: Session, request: Chat) -> Wrong | None:
+    if not _is_name_of(session.user, request.username):
         return "wrong-user", "this is not the user who is logged in here"
-    if not request.text or request.text.isspace():
-        return "bad-field", "a message may not be empty"
-    if len(request.text) > MAX_TEXT:
-        return "too-long", f"a message may have {MAX_TEXT} characters"
-    if len(request.cid) > MAX_CID:
-        return "too-long", f"a cid may have {MAX_CID} characters"
-    if request.cid and not _is_plain(request.cid):
-        return "bad-field", "a cid may have only visible ASCII characters"
-    return None
+    return wrong_text(request.text) or wrong_cid(request.cid)
 
 
 def _is_name_of(account: Account, username: str) -> bool:
@@ -48,49 +40,20 @@ def _is_name_of(account: Account, username: str) -> bool:
     return len(username) <= MAX_NAME and names.key(username) == names.key(account.name)
 
 
-def _is_plain(cid: str) -> bool:
-    # Databases differ in how they compare everything else: letters with marks, spaces at the end.
-    return cid.isascii() and cid.isprintable() and " " not in cid
-
-
-def _post(services: Services, session: Session, request: Chat, room: Room) -> None:
-    sender_id = session.user.user_id
-    message = NewMessage(room.room_id, sender_id, request.cid, request.text, services.now())
-    stored = partial(_answered, services, session, request, room)
-    try:
-        services.journal.post(message, stored)
-    except JournalFull:
-        session.refuse(request, "busy", "the server has too much to do; try again", request.cid)
-    else:
-        session.message_posted()
-
-
-def _answered(
-    services: Services, session: Session, request: Chat, room: Room, outcome: Outcome
-) -> None:
-    try:
-        if not isinstance(outcome, Stored):
-            session.refuse(request, outcome.reason, outcome.detail, request.cid)
-        elif outcome.fresh:
-            _publish(services, session, request, room, outcome)
-        else:
-            # Through the room: sent at once, it would overtake smaller numbers of this turn.
-            was_in = services.rooms.by_id(outcome.room_id)
-            was_in.answer(session, _acknowledgement(request, was_in, outcome))
-    finally:
-        session.message_answered()  # after a fault too, or it would wait for ever
-
-
-def _publish(
-    services: Services, session: Session, request: Chat, room: Room, stored: Stored
-) -> None:
-    account = session.user
-    services.counts["message"] += 1
-    message = ChatMessage(
-        account.nickname, request.text, account.name, room.name, stored.seq, stored.sent_at
+def _say(services: Services, session: Session, request: Chat, place: Membership) -> None:
+    refused = may_speak(place)
+    if refused is not None:
+        session.refuse(request, *refused, request.cid)
+        return
+    message = NewMessage(
+        place.room.room_id,
+        session.user.user_id,
+        request.cid,
+        request.text,
+        services.now(),
+        Kind.SAID,
+        request.reply_to,
+        False,  # nothing is changed
+        mentioned(request.text),
     )
-    room.publish(message, session, _acknowledgement(request, room, stored))
-
-
-def _acknowledgement(request: Chat, room: Room, stored: Stored) -> Result:
-    return Result(request.code, "ok", request.cid, room.name, stored.seq, stored.sent_at)
+    post(services, session, request, message)

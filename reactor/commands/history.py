@@ -1,22 +1,24 @@
-"""What was said before, a page at a time."""
+"""What was said before, a page at a time, and what has changed since."""
 
 from functools import partial
 
 from reactor.archive import Page
+from reactor.commands.places import NO_ROOM, in_room
+from reactor.entries import from_history
 from reactor.rooms import Room
 from reactor.services import Services
 from reactor.session import Session
 from wire.limits import MAX_PAGE
-from wire.messages import ChatMessage, History, Result
+from wire.messages import History, Result
 from wire.reasons import REASONS
 
 
 def history(services: Services, session: Session, request: History) -> None:
     """Read a page; what the client has sent behind its request waits for that."""
-    room = services.rooms.joined(request.room, session)
-    if room is None:
-        session.refuse(request, "no-such-room", "there is no such room for you")
-        return
+    in_room(services, session, request, request.room, partial(_read, services, session, request))
+
+
+def _read(services: Services, session: Session, request: History, room: Room) -> None:
     session.hold()
     limit = min(request.limit or MAX_PAGE, MAX_PAGE)
     answer = partial(_answer, session, request, room)
@@ -36,25 +38,16 @@ def _answer(session: Session, request: History, room: Room, answer: Page | str) 
 def _tell(session: Session, request: History, room: Room, answer: Page | str) -> None:
     if isinstance(answer, str):
         session.refuse(request, answer, REASONS[answer])
-    elif session not in room:  # left while the page was read
-        session.refuse(request, "no-such-room", "there is no such room for you")
+    elif session not in room:  # put out while the page was read: nothing more, not even this
+        session.refuse(request, *NO_ROOM)
     else:
         _send(session, request, room, answer)
 
 
 def _send(session: Session, request: History, room: Room, page: Page) -> None:
-    for stored in page.messages:
-        session.send(
-            ChatMessage(
-                stored.sender_nickname,
-                stored.text,
-                stored.sender_name,
-                room.name,
-                stored.seq,
-                stored.sent_at,
-            )
-        )
-    session.send(Result(request.code, "ok", _continue_at(request, page), room.name))
+    for entry in page.messages:
+        session.send(from_history(entry, room.reference))
+    session.send(Result(request.code, "ok", _continue_at(request, page), room.reference))
 
 
 def _continue_at(request: History, page: Page) -> str:

@@ -1,39 +1,110 @@
-"""Logging in and out."""
+"""Logging in, with all the rooms that one is in, and out."""
 
+import logging
 from functools import partial
 
-from reactor.records import Account
+from reactor.devices import NO_DEVICE, Login, NewDevice
+from reactor.records import Account, Membership
 from reactor.services import Services
 from reactor.session import Session
+from reactor.workers import LaneFull
 from wire.limits import MAX_CLIENT
 from wire.messages import LogIn, LoginResult, LogOut, Result
 from wire.reasons import REASONS
 
+log = logging.getLogger(__name__)
+
 
 def log_in(services: Services, session: Session, request: LogIn) -> None:
-    """Check the password; what the client has sent behind its login waits for that."""
+    """Check the password or the token, and let the session into its rooms; what comes behind it
+    waits."""
     session.introduce(request.client)
     session.hold()
-    answer = partial(_answer, services, session)
     if len(request.client) > MAX_CLIENT:
-        answer("too-long")
-        return
-    services.accounts.authenticate(request.username, request.password, session.peer, answer)
-
-
-def _answer(services: Services, session: Session, answer: Account | str) -> None:
-    if isinstance(answer, Account):
-        services.counts["login"] += 1
-        session.send(LoginResult("1", answer.nickname, answer.name))
-        session.login_checked(answer)
+        _refuse(services, session, "too-long")
+    elif request.token and not request.password:
+        answer = partial(_token_checked, services, session)
+        services.devices.log_in(request.username, request.token, session.peer, answer)
     else:
-        services.counts[answer] += 1
-        session.send(_refused(answer))
-        session.login_checked(None)
+        answer = partial(_password_checked, services, session)
+        services.accounts.authenticate(request.username, request.password, session.peer, answer)
 
 
-def _refused(reason: str) -> LoginResult:
-    return LoginResult("0", "", "", reason, REASONS[reason])
+def _password_checked(services: Services, session: Session, answer: Account | str) -> None:
+    if isinstance(answer, str):
+        _refuse(services, session, answer)
+    elif session.dialect.tells_rooms and not session.ended:
+        made = partial(_device_made, services, session, answer)
+        services.devices.make(answer.user_id, session.client, made)
+    else:
+        _let_in(services, session, Login(answer, 0), NO_DEVICE, [])
+
+
+def _device_made(services: Services, session: Session, account: Account, device: NewDevice) -> None:
+    _find_rooms(services, session, Login(account, device.device_id), device)
+
+
+def _token_checked(services: Services, session: Session, answer: Login | str) -> None:
+    if isinstance(answer, str):
+        _refuse(services, session, answer)
+    elif session.dialect.tells_rooms:
+        _find_rooms(services, session, answer, NO_DEVICE)
+    else:
+        _let_in(services, session, answer, NO_DEVICE, [])
+
+
+def _find_rooms(services: Services, session: Session, login: Login, device: NewDevice) -> None:
+    """Ask in which rooms the user is. In the lane in which that changes: see memberships.py."""
+
+    def failed(error: BaseException) -> None:
+        log.error("rooms of a user not found: %s", error)
+        _turn_away(services, session, login, device, "unavailable")
+
+    try:
+        services.database.submit(
+            services.stores.rooms.memberships,
+            login.account.user_id,
+            done=partial(_let_in, services, session, login, device),
+            failed=failed,
+        )
+    except LaneFull:
+        _turn_away(services, session, login, device, "busy")
+
+
+def _let_in(
+    services: Services,
+    session: Session,
+    login: Login,
+    device: NewDevice,
+    memberships: list[Membership],
+) -> None:
+    if session.ended:
+        _turn_away(services, session, login, device, "busy")
+    elif services.devices.is_void(login):
+        _turn_away(services, session, login, device, "revoked")
+    else:
+        account = login.account
+        services.counts["login"] += 1
+        session.send(
+            LoginResult("1", account.nickname, account.name, device.token, epoch=services.epoch)
+        )
+        session.device_id = login.device_id
+        session.login_checked(account, memberships)
+
+
+def _turn_away(
+    services: Services, session: Session, login: Login, device: NewDevice, reason: str
+) -> None:
+    """Refuse a login that was right; a device that was made for it has no use any more."""
+    if device is not NO_DEVICE:
+        services.devices.discard(login.account.user_id, device.device_id)
+    _refuse(services, session, reason)
+
+
+def _refuse(services: Services, session: Session, reason: str) -> None:
+    services.counts[reason] += 1
+    session.send(LoginResult("0", "", "", reason, REASONS[reason]))
+    session.login_checked(None)
 
 
 def log_out(_services: Services, session: Session, request: LogOut) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 from peewee import Database, Model, MySQLDatabase
 from playhouse.migrations import MigrationError, Runner
 
-from reactor.database import DatabaseRefused, MySqlServer, SqliteFile
+from reactor.database import MySqlServer, SqliteFile
+from reactor.database_failures import DatabaseRefused
 
 DIRECTORY = Path(__file__).parent
 

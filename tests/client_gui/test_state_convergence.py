@@ -19,17 +19,7 @@ from client_gui.state import ClientState
 from client_gui.store import Store
 from tests.client_gui.model_server import ModelServer, Numbered
 from tests.client_gui.timeline_mirror import TimelineMirror
-from wire.messages import (
-    Chat,
-    Delete,
-    Edit,
-    History,
-    LoginResult,
-    Message,
-    React,
-    Result,
-    Resume,
-)
+from wire.messages import Chat, Delete, Edit, History, LoginResult, Message, React, Result, Resume
 
 ME, OTHER, ROOM = "user1", "user2", "#1"
 SIGN = "👍"

@@ -1,5 +1,6 @@
 """The settings model, and that the default file tells the truth about it."""
 
+import itertools
 import re
 import tomllib
 from pathlib import Path
@@ -37,7 +38,8 @@ def test_default_file_says_what_each_key_is_and_what_is_allowed(key: str) -> Non
 def test_defaults_are_valid_and_typed() -> None:
     """With nothing configured the server can start."""
     settings = conf.load(environ={})
-    assert (settings.host, settings.port, settings.legacy_port) == ("127.0.0.1", 8090, None)
+    assert (settings.host, settings.port) == ("127.0.0.1", 8090)
+    assert (settings.legacy_port, settings.health_port) == (None, None)
     assert settings.legacy_pause == pytest.approx(0.2)
 
 
@@ -85,18 +87,22 @@ def test_what_is_no_number_is_refused(value: object) -> None:
         conf.load(environ={}, overrides={"ping_after": "nan" if value == "8090.5" else value})
 
 
-def test_legacy_port_is_off_or_a_port() -> None:
+@pytest.mark.parametrize("key", ["legacy_port", "health_port"])
+def test_other_ports_are_off_or_a_port(key: str) -> None:
     """Off is told apart from 0, which takes a free one."""
     ports = {"off": None, "0": 0, "8091": 8091}
     for text, port in ports.items():
-        assert conf.load(environ={"MINICHAT_LEGACY_PORT": text}).legacy_port == port
+        assert getattr(conf.load(environ={"MINICHAT_" + key.upper(): text}), key) == port
 
 
-def test_two_listeners_need_two_ports() -> None:
-    """Two free ones are two, the same number twice is one."""
-    assert conf.load(environ={}, overrides={"port": 0, "legacy_port": 0}).legacy_port == 0
+@pytest.mark.parametrize(
+    "twice", [*itertools.combinations(["port", "legacy_port", "health_port"], 2)]
+)
+def test_two_listeners_need_two_ports(twice: tuple[str, str]) -> None:
+    """Free ones are different ones, the same number twice is one."""
+    assert conf.load(environ={}, overrides=dict.fromkeys(twice, 0)).port in (0, 8090)
     with pytest.raises(conf.SettingsError, match="each needs its own"):
-        conf.load(environ={}, overrides={"port": 9000, "legacy_port": 9000})
+        conf.load(environ={}, overrides=dict.fromkeys(twice, 9000))
 
 
 def test_data_dir_expands_the_home_directory_and_is_absolute(
@@ -192,3 +198,17 @@ def test_settings_never_change_and_never_show_the_password() -> None:
 def test_an_address_can_be_shown_without_its_password(url: str, shown: str) -> None:
     """Even where somebody forgot to encode an @ in the password."""
     assert without_password(url) == shown
+
+
+@pytest.mark.parametrize("value", [["ann", "小明"], "ann 小明", " ann\t小明 "])
+def test_lobby_moderators(value: object) -> None:
+    """A list in a file; elsewhere, where there are no lists, names with spaces between them."""
+    settings = conf.load(environ={}, overrides={"lobby_moderators": value})
+    assert settings.lobby_moderators == ("ann", "小明")
+
+
+@pytest.mark.parametrize("value", [7, [7], ["x" * 33], ["x"] * 1001, {"ann": 1}])
+def test_what_names_no_moderators(value: object) -> None:
+    """Said with what is allowed."""
+    with pytest.raises(conf.SettingsError, match=r'a list of user names, such as \["ann", "bo"\]'):
+        conf.load(environ={}, overrides={"lobby_moderators": value})

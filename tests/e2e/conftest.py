@@ -24,6 +24,29 @@ class Connect(Protocol):
 LogIn = Callable[..., LineClient]
 
 
+class OnAnyDatabase:
+    """A server that is not started yet, on SQLite or MariaDB, with demo users; and its clients."""
+
+    def __init__(self, server: ServerProcess, url: str, stack: contextlib.ExitStack) -> None:
+        self.server = server
+        self.url = url
+        self._stack = stack
+
+    def start(self, *arguments: str) -> None:
+        """Start it, or start it again."""
+        self.server.start("--database", self.url, *arguments)
+
+    def connect(self, **options: Any) -> LineClient:
+        """Connect, as nobody yet."""
+        return self._stack.enter_context(LineClient(self.server.address, **options))
+
+    def full(self, user: str, **options: Any) -> LineClient:
+        """Connect and log in as a full client, with the password."""
+        client = self.connect(**options)
+        client.log_in(user, FULL)
+        return client
+
+
 @pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite database with user1, user2 and user3, to be copied."""
@@ -38,6 +61,14 @@ def server(tmp_path: Path, demo_database: Path) -> Iterator[ServerProcess]:
     shutil.copy(demo_database, tmp_path / "minichat.db")
     with running(tmp_path) as server:
         yield server
+
+
+@pytest.fixture
+def on_any_database(tmp_path: Path, storage_url: str) -> Iterator[OnAnyDatabase]:
+    """A server on each database; its clients are closed before it must stop in good order."""
+    add_users(storage_url)
+    with running(tmp_path) as server, contextlib.ExitStack() as stack:
+        yield OnAnyDatabase(server, storage_url, stack)
 
 
 @pytest.fixture

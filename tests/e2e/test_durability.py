@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.conftest import FULL, Connect, LogIn
 from tests.helpers.line_client import ClosedError, LineClient
-from tests.helpers.server_process import POSIX, ServerProcess
+from tests.helpers.server_process import LINUX, POSIX, ServerProcess
 
 posix = pytest.mark.skipif(not POSIX, reason="only POSIX has signals that a process may take")
 
@@ -246,6 +246,42 @@ def test_a_full_disk(server: ServerProcess) -> None:
         client.log_in("user1", FULL)
         client.say("user1", "the one that was refused", f"cid{number}")
         client.expect("1000", "0002", "ok", f"cid{number}", "lobby", str(number))
+
+
+@pytest.mark.skipif(not LINUX, reason="only Linux changes the limits of a process that runs")
+def test_a_full_disk_that_has_space_again(server: ServerProcess, full: LogIn) -> None:
+    """Refused while history is read; then stored under the same cid, without a restart."""
+    import resource
+
+    server.start(limits={"Sf": 400})
+    client = full("user1")
+    cid = say_until_refused(client)
+    client.say("user1", LONG, cid)
+    client.expect("1000", "0002", "unavailable", cid)
+    client.send_line("0006", "", "1", "", "2")
+    for number in ("1", "2"):
+        assert client.expect("1002", "itcast1")[5] == number
+    client.expect("1000", "0006", "ok")
+    forever = resource.RLIM_INFINITY
+    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (forever, forever))
+    client.say("user1", LONG, cid)
+    seq = client.expect("1000", "0002", "ok", cid, "lobby")[5]
+    client.say("user1", LONG, cid)
+    client.expect("1000", "0002", "ok", cid, "lobby", seq)
+    assert check_numbers(server)[cid] == int(seq)
+
+
+LONG = "x" * 5_000
+
+
+def say_until_refused(client: LineClient) -> str:
+    """Fill the disk; return the cid of the message that it did not take."""
+    number, outcome = 0, "ok"
+    while outcome == "ok":
+        number += 1
+        client.say("user1", LONG, f"cid{number}")
+        outcome = client.receive_frame()[2]
+    return f"cid{number}"
 
 
 def test_too_many_messages_wait(server: ServerProcess, full: LogIn) -> None:

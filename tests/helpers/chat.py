@@ -19,27 +19,36 @@ from reactor import accounts
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
+from reactor.devices import Devices
 from reactor.dialects import BASIC, Dialect
-from reactor.journal import Journal, Outcome
+from reactor.journal import Journal
 from reactor.loop import Loop
+from reactor.memberships import Memberships
 from reactor.presence import OnlineUsers
-from reactor.records import Account, NewMessage, Stored, StoredMessage
+from reactor.read_marks import ReadMarks
+from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Commands, Session
+from reactor.sessions import Sessions
 from reactor.throttle import FailedLogins
+from reactor.typing_notices import TypingNotices
+from tests.helpers.stores import FakeStore
 from tests.helpers.transports import FakeConnection
 from tests.helpers.workers import HandLane
-from wire import names
 from wire.codec import decode
 from wire.messages import Goodbye, LoginResult, Message, Result
 from wire.reasons import REASONS
 
-LOBBY_ID = 1
-
 NOW = 1_700_000_000_000
 """The time of day, in milliseconds, of all messages."""
+
+EPOCH = "epoch1"
+"""Which database it is."""
+
+LOGGED_IN = f"1001|1|itcast1|user1|token1||{EPOCH}"
+"""What a full client is told when user1 logs in."""
 
 PATIENCE = Patience(login=30, ping=60, silence=150, line_quiet=0.2, unacknowledged=4)
 
@@ -72,75 +81,6 @@ def stand_in_passwords(monkeypatch: pytest.MonkeyPatch) -> StandInPasswords:
     stand_in = StandInPasswords()
     monkeypatch.setattr(accounts, "passwords", stand_in)
     return stand_in
-
-
-class FakeStore:
-    """The storage, in memory: accounts, and messages with their numbers.
-
-    Attributes:
-        accounts: by the key of their names.
-        messages: what was stored, in order.
-        refusals: what the next messages are answered with instead.
-    """
-
-    def __init__(self) -> None:
-        self.accounts: dict[str, Account] = {}
-        self.messages: list[NewMessage] = []
-        self.refusals: list[Outcome] = []
-        self._answers: dict[tuple[int, str], Stored] = {}
-        for number in (1, 2, 3):
-            self.add(f"user{number}", f"itcast{number}", "hash:" + str(number) * 6)
-
-    def add(self, name: str, nickname: str, password_hash: str) -> None:
-        account = Account(len(self.accounts) + 1, name, nickname, password_hash)
-        self.accounts[names.key(name)] = account
-
-    def find_account(self, name: str) -> Account | None:
-        return self.accounts.get(names.key(name))
-
-    def replace_password_hash(self, user_id: int, old: str, new: str) -> bool:
-        for key, account in self.accounts.items():
-            if (account.user_id, account.password_hash) == (user_id, old):
-                self.accounts[key] = account._replace(password_hash=new)
-                return True
-        return False
-
-    def append(self, batch: Sequence[NewMessage]) -> list[Outcome]:
-        return [self._store(message) for message in batch]
-
-    def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
-        return self._stored(room_id)[seq:][:limit]
-
-    def messages_before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
-        return self._stored(room_id)[: seq - 1 if seq else None][-limit:]
-
-    def _stored(self, room_id: int) -> list[StoredMessage]:
-        """What *room_id* has; as long as there is but one room, by number."""
-        senders = {account.user_id: account for account in self.accounts.values()}
-        return [
-            StoredMessage(
-                room_id,
-                seq,
-                message.sent_at,
-                message.cid,
-                message.text,
-                senders[message.sender_id].name,
-                senders[message.sender_id].nickname,
-            )
-            for seq, message in enumerate(self.messages, start=1)
-        ]
-
-    def _store(self, message: NewMessage) -> Outcome:
-        if self.refusals:
-            return self.refusals.pop(0)
-        identity = (message.sender_id, message.cid)
-        if identity in self._answers:
-            return self._answers[identity]._replace(fresh=False)
-        self.messages.append(message)
-        stored = Stored(message.room_id, len(self.messages), message.sent_at, fresh=True)
-        if message.cid:
-            self._answers[identity] = stored
-        return stored
 
 
 class Client:
@@ -197,6 +137,13 @@ class Client:
         """Like :meth:`told`, without who came and went."""
         return [frame for frame in self.told() if not frame.startswith("2002")]
 
+    def asks(self, *lines: str) -> list[str]:
+        """Say *lines*, let everything come of it, and return what this client was told then."""
+        self.told()
+        self.says(*lines)
+        self._stage.settle()
+        return self.told_but_presence()
+
     def pings_answered(self) -> list[str]:
         """The tokens of the pings answered since the last call; the rest is passed over."""
         return [frame.split("|")[3] for frame in self.told_of("1000|0003|ok")]
@@ -214,35 +161,62 @@ class Stage:
 
     Attributes:
         services, commands: what sessions are given.
-        database, hashing: the lanes; their results come back in the loop's next turn.
+        database, reading, hashing: the lanes; their results come back in the loop's next turn.
         lost: the sessions whose connection was lost.
+        tokens: how many were made: ``token1``, ``token2`` …
     """
 
-    def __init__(self, loop: Loop) -> None:
+    def __init__(self, loop: Loop, lobby_moderators: Sequence[str] = ()) -> None:
         self.loop = loop
         self.store = FakeStore()
         self.database = HandLane(post=loop.call_soon)
+        self.reading = HandLane(post=loop.call_soon)
         self.hashing = HandLane(post=loop.call_soon)
         self.failures = FailedLogins(loop.time)
         self.commands: Commands = COMMANDS
         self.lost: list[Session] = []
-        rooms = Rooms(LOBBY_ID)
+        self.tokens = 0
+        rooms = Rooms(self.store.rooms.lobby(), lobby_moderators)
         rota = Rota(loop)
+        sessions = Sessions()
         self.services = Services(
             loop=loop,
+            stores=self.store,
+            database=self.database,
+            reading=self.reading,
             accounts=Accounts(
-                self.store, self.database, self.hashing, self.failures, rota, capacity=1000
+                self.store.accounts,
+                self.reading,
+                self.database,
+                self.hashing,
+                self.failures,
+                rota,
+                capacity=1000,
+            ),
+            devices=Devices(
+                self.store.devices, self.database, self.failures, lambda: NOW, self._new_token
             ),
             rooms=rooms,
+            sessions=sessions,
+            memberships=Memberships(loop, rooms, sessions),
             online=OnlineUsers(loop, rooms.lobby),
-            journal=Journal(loop, self.database, self.store.append, capacity=100),
-            archive=Archive(self.store, self.database),
+            journal=Journal(loop, self.database, self.store.messages.append, capacity=100),
+            archive=Archive(self.store.history, self.reading),
+            resumes=Resumes(loop, self.store.history, self.reading),
+            read_marks=ReadMarks(loop, self.store.marks, self.database),
+            typing=TypingNotices(loop),
             rota=rota,
             patience=PATIENCE,
+            epoch=EPOCH,
             now=lambda: NOW,
         )
         loop.at_turn_end(lambda: self.services.journal.end_turn())
         loop.at_turn_end(rooms.end_turn)
+        loop.at_turn_end(lambda: self.services.resumes.end_turn())
+
+    def _new_token(self) -> str:
+        self.tokens += 1
+        return f"token{self.tokens}"
 
     def change(self, **services: Any) -> None:
         """Give the sessions that come other services."""
@@ -276,8 +250,9 @@ class Stage:
     def settle(self) -> None:
         """Turn the loop and let the lanes work until nothing is left to do. No time passes."""
         self.turn()
-        while self.loop._ready or self.database or self.hashing:
+        while self.loop._ready or self.database or self.reading or self.hashing:
             self.database.run_all()
+            self.reading.run_all()
             self.hashing.run_all()
             self.turn()
 
@@ -301,5 +276,5 @@ def _check_reasons(message: Message) -> None:
     elif isinstance(message, Goodbye):
         reason = message.reason
     elif isinstance(message, LoginResult):
-        reason = message.note or None
+        reason = message.note or None if message.ret == "0" else None
     assert reason is None or reason in REASONS, f"{reason} is not in the specification"

@@ -19,8 +19,8 @@ RECEIVE_SIZE = 65_536
 # Of a frame that was not expected: enough to know it by.
 SHOWN_CHARACTERS = 500
 
-# Events that come at any time and belong to no conversation: who came and went.
-PRESENCE = ("2002", "2003")
+# Events that come at any time and belong to no conversation: who came and went, and where.
+PRESENCE = ("2002", "2003", "2004", "2005")
 
 T = TypeVar("T")
 

@@ -54,12 +54,14 @@ class MariaDbServer:
     def install(self) -> None:
         """Make the server's own tables, and USER."""
         grant = f"ON *.* TO '{USER}'@'127.0.0.1' IDENTIFIED BY '{PASSWORD}' WITH GRANT OPTION;\n"
+        self._temporary.mkdir()
         (self.directory / "init.sql").write_text("GRANT ALL " + grant, encoding="utf-8")
         done = subprocess.run(
             [
                 _program("mariadb-install-db"),
                 "--no-defaults",
                 f"--datadir={self._data}",
+                f"--tmpdir={self._temporary}",
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
                 *_as_root(),
@@ -86,6 +88,7 @@ class MariaDbServer:
                     _program("mariadbd"),
                     "--no-defaults",
                     f"--datadir={self._data}",
+                    f"--tmpdir={self._temporary}",
                     f"--socket={self.directory / 'socket'}",
                     f"--pid-file={self.directory / 'pid'}",
                     f"--init-file={self.directory / 'init.sql'}",
@@ -161,6 +164,11 @@ class MariaDbServer:
     @property
     def _data(self) -> Path:
         return self.directory / "data"
+
+    @property
+    def _temporary(self) -> Path:
+        # Of its own: another server that starts deletes the temporary tables that it finds.
+        return self.directory / "tmp"
 
     @property
     def _log(self) -> Path:

@@ -5,6 +5,7 @@ Nothing here waits for a set time: every wait is for something that comes, and i
 """
 
 import contextlib
+import http.client
 import json
 import os
 import queue
@@ -21,11 +22,14 @@ from reactor import passwords
 from reactor.records import NewUser
 from reactor.storage import Storage
 
-# Seconds that a machine under load may take: to migrate and listen; to drain, linger and end.
+# Seconds that a machine under load may take: to migrate and listen; to drain, linger and end; to
+# say how it is.
 START_SECONDS = 60.0
 STOP_SECONDS = 30.0
+ANSWER_SECONDS = 30.0
 
 ANNOUNCEMENT = "listening on "
+HEALTH_ANNOUNCEMENT = "health on "
 PASSWORD = "111111"  # of everybody that add_users makes
 
 POSIX = os.name == "posix"
@@ -61,7 +65,7 @@ def add_users(database_url: str, count: int = 3) -> None:
     try:
         # One hash for all: the tests are about logging in, not about making passwords.
         password_hash = passwords.hash_password(PASSWORD)
-        storage.add_users(
+        storage.accounts.add_users(
             [NewUser(f"user{n}", f"itcast{n}", password_hash) for n in range(1, count + 1)]
         )
     finally:
@@ -74,6 +78,7 @@ class ServerProcess:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.addresses: list[Address] = []
+        self.health_address: Address | None = None
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -94,7 +99,9 @@ class ServerProcess:
         values; only where there is a POSIX shell.
         """
         self.launch(*arguments, settings=settings, environment=environment, limits=limits)
-        self.addresses = [self._announced() for _ in range(listeners)]
+        self.addresses = [self._announced(ANNOUNCEMENT) for _ in range(listeners)]
+        if "health_port" in (settings or {}):
+            self.health_address = self._announced(HEALTH_ANNOUNCEMENT)
 
     def launch(
         self,
@@ -141,15 +148,15 @@ class ServerProcess:
                 lines.put(line.rstrip("\n"))
         lines.put(None)
 
-    def _announced(self) -> Address:
+    def _announced(self, announcement: str) -> Address:
         try:
             line = self._lines.get(timeout=START_SECONDS)
         except queue.Empty:
             line = None
-        if line is None or not line.startswith(ANNOUNCEMENT):
+        if line is None or not line.startswith(announcement):
             self.kill()
             raise AssertionError(f"it announced {line!r}; its log says:\n{self.log}")
-        return Address.parse(line.removeprefix(ANNOUNCEMENT))
+        return Address.parse(line.removeprefix(announcement))
 
     # --- while it runs
 
@@ -192,6 +199,15 @@ class ServerProcess:
     def send_signal(self, number: signal.Signals) -> None:
         assert self._process is not None, "it does not run"
         self._process.send_signal(number)
+
+    def ask(self, path: str) -> tuple[int, str]:
+        """What the health port answers: the status and the body."""
+        assert self.health_address is not None, "it was started without health_port"
+        connection = http.client.HTTPConnection(*self.health_address, timeout=ANSWER_SECONDS)
+        with contextlib.closing(connection):
+            connection.request("GET", path)
+            response = connection.getresponse()
+            return response.status, response.read().decode().rstrip("\n")
 
     # --- ending
 

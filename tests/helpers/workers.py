@@ -47,7 +47,7 @@ class HandLane:
     def run_one(self) -> None:
         """Do the piece of work that has waited longest, and bring its result back."""
         work, args, done, failed = self._waiting.popleft()
-        self.called.append(work.__name__)
+        self.called.append(_name(work))
         try:
             result = work(*args)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is brought back
@@ -64,3 +64,7 @@ class HandLane:
         """Let the piece of work that has waited longest raise *error*, undone."""
         _, _, _, failed = self._waiting.popleft()
         self._post(failed, error)
+
+
+def _name(work: Callable[..., Any]) -> str:
+    return str(getattr(work, "func", work).__name__)  # a partial has its function's

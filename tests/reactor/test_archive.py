@@ -17,10 +17,10 @@ def message(seq: int, text: str = "x" * 10) -> StoredMessage:
 class Store:
     """Five messages, of ten bytes each."""
 
-    def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+    def after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
         return [message(number) for number in range(seq + 1, 6)][:limit]
 
-    def messages_before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+    def before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
         return [message(number) for number in range(1, seq or 6)][-limit:]
 
 
@@ -85,7 +85,7 @@ def test_a_failing_storage_is_said(lane: HandLane, caplog: pytest.LogCaptureFixt
     """To the client with a word, to the log with the reason."""
 
     class Broken(Store):
-        def messages_after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+        def after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
             raise OSError("the disk has gone")
 
     answers: list[Page | str] = []

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reactor.database import MySqlServer, SqliteFile, StorageUnavailable, from_url
+from reactor.database import MySqlServer, SqliteFile, from_url
+from reactor.database_failures import StorageUnavailable
 from reactor.storage import Storage
 from tests.helpers.mariadb import PASSWORD, USER, MariaDbServer
 
@@ -87,7 +88,7 @@ def test_the_file_and_its_directory_are_the_owners(tmp_path: Path) -> None:
     path = tmp_path / "data" / "chat.db"
     storage = Storage(f"sqlite:///{path}")
     assert storage.open()[0] == f"created the database file {path}"
-    storage.room_id("lobby")
+    storage.rooms.lobby()
     modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir()}
     assert modes == dict.fromkeys(["chat.db", "chat.db-wal", "chat.db-shm"], 0o600)
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700

@@ -23,11 +23,15 @@ class FakeServer:
     error: ClassVar[BaseException | None] = None
     ends: ClassVar[bool] = True
 
-    def __init__(self, settings: conf.Settings) -> None:
+    def __init__(self, settings: conf.Settings, *, new_epoch: bool) -> None:
         if self.error is not None:
             raise self.error
         self.settings = settings
+        self.new_epoch = new_epoch
         self.addresses = ["127.0.0.1:8090", "[::1]:8091"]
+        self.health_addresses: list[str] = []
+        if settings.health_port is not None:
+            self.health_addresses.append("127.0.0.1:8092")
         self.loop = Loop()
         self.stops = 0
         self.made.append(self)
@@ -75,6 +79,17 @@ def test_it_says_where_it_listens_and_stops_on_signals(capsys: pytest.CaptureFix
     (server,) = FakeServer.made
     assert server.stops == 1
     assert capsys.readouterr().out == "listening on 127.0.0.1:8090\nlistening on [::1]:8091\n"
+
+
+@pytest.mark.usefixtures("limits")
+def test_it_says_where_it_can_be_asked_for_its_health(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Behind the listeners, and in other words: scripts count the lines for clients."""
+    monkeypatch.setenv("MINICHAT_HEALTH_PORT", "0")
+    assert program.main([]) == 0
+    lines = capsys.readouterr().out.split("\n")
+    assert lines[1:] == ["listening on [::1]:8091", "health on 127.0.0.1:8092", ""]
 
 
 @pytest.mark.usefixtures("limits")
@@ -139,6 +154,14 @@ def test_arguments_are_settings(arguments: list[str], key: str, value: object) -
     """Those that are not given are as in the files."""
     assert program.main(arguments) == 0
     assert getattr(FakeServer.made[0].settings, key) == value
+
+
+@pytest.mark.usefixtures("limits")
+def test_a_new_epoch(tmp_path: Path) -> None:
+    """Only when it is asked for: it makes all clients forget what they have."""
+    for arguments, expected in (([], False), (["--new-epoch"], True)):
+        assert program.main([*arguments, "--data-dir", str(tmp_path)]) == 0
+        assert FakeServer.made[-1].new_epoch is expected
 
 
 @pytest.mark.usefixtures("limits")

@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 import pytest
 
+from reactor.coalescing import BURST_MAX, DELAY
 from reactor.dialects import FULL
 from reactor.loop import Loop
-from reactor.presence import BURST_MAX, DELAY, OnlineUser, OnlineUsers
+from reactor.presence import OnlineUser, OnlineUsers
+from reactor.records import RoomKind, RoomRecord
 from reactor.rooms import Room
 from tests.helpers.clock import FakeClock
 from wire.codec import decode
@@ -44,7 +46,8 @@ class Online(NamedTuple):
 
 @pytest.fixture
 def online(loop: Loop) -> Online:
-    lobby, watcher = Room(1, "lobby"), Watcher()
+    lobby = Room(RoomRecord(1, RoomKind.LOBBY, "lobby", ""), "lobby", [].append)
+    watcher = Watcher()
     lobby.join(watcher)
     return Online(OnlineUsers(loop, lobby), lobby, watcher, loop)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from reactor.dialects import BASIC, FULL, LINELESS, Dialect
+from reactor.records import Account, Membership, Role, RoomKind, RoomRecord
 from reactor.rooms import LOBBY, Room, Rooms
 from wire.codec import decode
 from wire.messages import ChatMessage, Message, OnlineCount, Result
@@ -27,8 +28,9 @@ class Counted(Dialect):
 class Member:
     """One who keeps what it is told."""
 
-    def __init__(self, dialect: Dialect = FULL) -> None:
+    def __init__(self, dialect: Dialect = FULL, name: str = "user1", user_id: int = 1) -> None:
         self.dialect = dialect
+        self.user = Account(user_id, name, name, "")
         self.pieces: list[bytes] = []
 
     def write(self, data: bytes) -> None:
@@ -48,9 +50,12 @@ def _said(message: Message) -> str:
     return f"ack {message.seq}" if isinstance(message, Result) else type(message).__name__
 
 
+LOBBY_RECORD = RoomRecord(5, RoomKind.LOBBY, LOBBY, "")
+
+
 @pytest.fixture
 def room() -> Room:
-    return Room(1, "lobby")
+    return Room(LOBBY_RECORD, LOBBY, [].append)
 
 
 @pytest.fixture
@@ -66,7 +71,9 @@ def join(room: Room) -> Callable[..., Member]:
 
 
 def publish(room: Room, sender: Member, text: str, seq: int = 0) -> None:
-    room.publish(ChatMessage("n", text, "u", room.name, seq), sender, Result("0002", "ok", seq=seq))
+    room.publish(
+        ChatMessage("n", text, "u", room.reference, seq), sender, Result("0002", "ok", seq=seq)
+    )
 
 
 def test_the_others_get_the_message_and_the_sender_its_acknowledgement(
@@ -106,7 +113,7 @@ def test_a_message_is_encoded_once_for_each_dialect(
     messages = []
     for number in range(10):
         publish(room, senders[number % 2], f"text {number}")
-        messages.append(ChatMessage("n", f"text {number}", "u", room.name, 0))
+        messages.append(ChatMessage("n", f"text {number}", "u", room.reference, 0))
     room.deliver()
     for dialect in (full, basic, lineless):
         assert [dialect.encoded[message] for message in messages] == [1] * 10
@@ -223,29 +230,123 @@ def test_an_empty_room(room: Room) -> None:
 # --- the rooms of a server
 
 
-def test_finding_rooms() -> None:
-    """By name, whatever its spelling; without a name it is the lobby."""
-    rooms = Rooms(5)
-    assert rooms.find("") is rooms.lobby
-    assert rooms.find(LOBBY) is rooms.lobby
-    assert rooms.find(LOBBY.upper()) is rooms.lobby
-    assert rooms.find("cellar") is None
-    member = Member(FULL)
-    assert rooms.joined(LOBBY, member) is None
-    rooms.lobby.join(member)
-    assert rooms.joined("", member) is rooms.lobby
-    assert rooms.joined("cellar", member) is None
-    assert rooms.by_id(5) is rooms.lobby
-    assert list(rooms) == [rooms.lobby]
+@pytest.fixture
+def rooms() -> Rooms:
+    return Rooms(LOBBY_RECORD, ["Ann"])
+
+
+def a_room(room_id: int = 17, name: str = "Cellar", kind: RoomKind = RoomKind.PUBLIC) -> Membership:
+    return Membership(RoomRecord(room_id, kind, name, ""), Role.MEMBER)
+
+
+def test_finding_the_lobby(rooms: Rooms) -> None:
+    """By name, whatever its spelling, or without one; for those who are in it."""
+    member = Member()
+    assert rooms.find("", member) is rooms.find(LOBBY, member) is None
+    rooms.enter_lobby(member)
+    for text in ("", LOBBY, LOBBY.upper(), "\uff4cobby"):
+        assert rooms.find(text, member) is rooms.lobby
+    assert rooms.find("#5", member) is None
     assert rooms.lobby.room_id == 5
+    assert rooms.reference(5) == LOBBY
 
 
-def test_the_end_of_a_turn_delivers_everywhere() -> None:
-    """All rooms."""
-    rooms = Rooms(5)
+def test_finding_a_room(rooms: Rooms) -> None:
+    """By its reference, or any look-alike of its name."""
+    member = Member()
+    room = rooms.enter(member, a_room())
+    for text in ("#17", "Cellar", "CELLAR"):
+        assert rooms.find(text, member) is room
+    for text in ("#017", "#18", "17", "@Cellar", "cellars", "x" * 10_000, "#" + "1" * 10_000):
+        assert rooms.find(text, member) is None
+    assert rooms.by_id(17) is room
+    assert rooms.reference(17) == room.reference == "#17"
+
+
+def test_a_room_is_not_there_for_others(rooms: Rooms) -> None:
+    """Whoever is not in it does not find it."""
+    rooms.enter(Member(), a_room())
+    for text in ("#17", "Cellar"):
+        assert rooms.find(text, Member()) is None
+
+
+def test_a_room_lasts_as_long_as_somebody_is_in_it(rooms: Rooms) -> None:
+    """Then nothing of it is left; the lobby stays."""
+    one, two = Member(), Member()
+    room = rooms.enter(one, a_room())
+    assert rooms.enter(two, a_room()) is room
+    rooms.leave(one, room)
+    assert rooms.by_id(17) is room
+    rooms.enter_lobby(two)
+    rooms.leave_all(two)
+    assert rooms.by_id(17) is None
+    assert list(rooms) == [rooms.lobby]
+    assert two not in rooms.lobby
+    again = rooms.enter(one, a_room(name="Attic"))
+    assert again is not room
+    assert rooms.find("Cellar", one) is None
+
+
+def test_a_direct_room_is_found_by_the_other(rooms: Rooms) -> None:
+    """Once it is known who they are; by nobody else, and by no name."""
+    one, two, three = (Member(user_id=number, name=f"user{number}") for number in (1, 2, 3))
+    for member in (one, two):
+        room = rooms.enter(member, a_room(name="", kind=RoomKind.DIRECT))
+    assert rooms.find("@user2", one) is None
+    for _ in range(2):
+        rooms.note_direct(room, 1, "User2")
+    assert rooms.find("@USER2", one) is room
+    assert rooms.find("@user1", two) is None
+    assert rooms.find("@user2", three) is None
+    assert room.keys == ["@1:user2"]
+    rooms.leave_all(one)
+    rooms.leave_all(two)
+    assert rooms.find("@user2", one) is None
+
+
+def test_another_name(rooms: Rooms) -> None:
+    """The old one is free at once; the reference stays."""
+    member = Member()
+    room = rooms.enter(member, a_room())
+    rooms.renamed(room, "Attic")
+    assert rooms.find("attic", member) is rooms.find("#17", member) is room
+    assert rooms.find("Cellar", member) is None
+    other = rooms.enter(member, a_room(18, "Cellar"))
+    assert rooms.find("cellar", member) is other
+    assert room.record.name == "Attic"
+
+
+def test_another_topic(rooms: Rooms) -> None:
+    room = rooms.enter(Member(), a_room())
+    rooms.topic_set(room, "Wine")
+    assert room.record.topic == "Wine"
+
+
+def test_what_a_member_is(rooms: Rooms) -> None:
+    """In a room as the storage says, in the lobby as the settings say."""
+    ann, bo = Member(name="ANN"), Member(name="bo")
+    for member in (ann, bo):
+        rooms.enter_lobby(member)
+    assert rooms.lobby.membership(ann).role is Role.MODERATOR
+    assert rooms.lobby.membership(bo) == Membership(LOBBY_RECORD, Role.MEMBER)
+    room = rooms.enter(ann, a_room())
+    room.set_role(ann, Role.OWNER)
+    assert room.membership(ann).role is Role.OWNER
+    with pytest.raises(KeyError):
+        room.membership(bo)
+
+
+def test_the_end_of_a_turn_delivers_everywhere(rooms: Rooms) -> None:
+    """Once, in all rooms that have news, in one that has been left by all too."""
     sender, other = Member(), Member()
-    rooms.lobby.join(sender)
-    rooms.lobby.join(other)
+    room = rooms.enter(sender, a_room())
+    for member in (sender, other):
+        rooms.enter_lobby(member)
     publish(rooms.lobby, sender, "hello")
+    publish(room, sender, "echo", 7)
+    room.leave(sender)
+    publish(room, sender, "late", 8)
+    rooms.end_turn()
     rooms.end_turn()
     assert other.told() == ["hello"]
+    assert sorted(sender.told()) == ["ack 0", "ack 7", "ack 8"]

@@ -2,6 +2,7 @@
 
 import selectors
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from conf.settings import sqlite_url
 from reactor import loop as loop_module
 from reactor import server as server_module
 from reactor.acceptor import ListenError
+from reactor.health import MAX_CONNECTIONS as HEALTH_CONNECTIONS
 from reactor.passwords import hash_password
 from reactor.records import NewUser
 from reactor.server import KEEPALIVE, Server, _set_options
@@ -51,6 +53,13 @@ class Running:
         host, _, port = self.server.addresses[listener].rpartition(":")
         return Peer(self, socket.create_connection((host, int(port))))
 
+    def ask(self, path: str) -> bytes:
+        """What the health port answers."""
+        host, _, port = self.server.health_addresses[0].rpartition(":")
+        with socket.create_connection((host, int(port))) as sock:
+            sock.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+            return Peer(self, sock).hears_the_end()
+
     def finish(self) -> None:
         """Stop it, as a signal does, and run until it has stopped."""
         self.server.loop.call_soon(self.server.stop)
@@ -70,6 +79,18 @@ class Peer:
     def hears(self, *lines: str) -> None:
         """Wait for *lines*, which must be all that comes until then."""
         self.hears_bytes("".join(f"{line}\n" for line in lines).encode())
+
+    def hears_that_it_is_in(self, number: int) -> None:
+        """Wait for the answer to the login of a full client."""
+        epoch = self._running.server._services.epoch
+        assert epoch
+        while b"\n" not in self._received and self._receive():
+            pass
+        line, _, self._received = self._received.partition(b"\n")
+        fields = line.decode().split("|")
+        token = fields.pop(4)
+        assert fields == ["1001", "1", f"nick{number}", f"user{number}", "", epoch]
+        assert token
 
     def hears_bytes(self, expected: bytes) -> None:
         while len(self._received) < len(expected) and self._receive():
@@ -101,7 +122,7 @@ def database(tmp_path: Path) -> str:
     storage = Storage(url)
     storage.open()
     password_hash = hash_password("x")
-    storage.add_users([NewUser(f"user{n}", f"nick{n}", password_hash) for n in (1, 2)])
+    storage.accounts.add_users([NewUser(f"user{n}", f"nick{n}", password_hash) for n in (1, 2)])
     storage.close()
     return url
 
@@ -143,7 +164,7 @@ def test_a_conversation(start: Start, connect: Callable[..., Peer]) -> None:
     basic.sock.sendall(b"0001|user1|x\n")
     basic.hears("1001|1|nick1|user1")
     full.sock.sendall(b"0001|user2|x|test/1\n0002|user2|hello||c1\n")
-    full.hears("1001|1|nick2|user2")
+    full.hears_that_it_is_in(2)
     basic.hears("1002|nick2|hello")
 
 
@@ -155,6 +176,82 @@ def test_a_port_for_those_who_end_no_line(start: Start, connect: Callable[..., P
     peer = connect(running, 1)
     peer.sock.sendall(b"0001|user1|x")
     peer.hears_bytes(b"1001|1|nick1|user1")
+
+
+def test_a_port_that_tells_how_the_server_is(start: Start, connect: Callable[..., Peer]) -> None:
+    """Off unless it is asked for; it is none of the listeners, and it counts no client."""
+    assert start().server.health_addresses == []
+    running = start(health_port=0, max_connections=1)
+    (address,) = running.server.health_addresses
+    assert address not in running.server.addresses
+    connect(running).sock.sendall(b"0001|user1|x\n")
+    assert b"200 OK" in running.ask("/live")
+    assert running.ask("/ready").endswith(b"\r\n\r\nready\n")
+
+
+def test_a_server_that_stops_is_not_ready_but_lives(
+    start: Start, connect: Callable[..., Peer]
+) -> None:
+    """For as long as it has something to finish."""
+    running = start(health_port=0)
+    peer = connect(running)
+    peer.sock.sendall(b"0001|user1|x\n")
+    peer.hears("1001|1|nick1|user1")
+    running.server.stop()
+    assert running.ask("/ready").endswith(b"\r\n\r\nstopping\n")
+    assert b"200 OK" in running.ask("/live")
+    peer.sock.close()
+
+
+def test_reading_and_storing_do_not_wait_for_each_other(
+    start: Start, connect: Callable[..., Peer]
+) -> None:
+    """People log in and read while the thread that stores is held up."""
+    running = start(reading_threads=2)
+    assert running.server._reading.threads == 2
+    peer = connect(running)
+    peer.sock.sendall(b"0001|user1|x|test/1\n")
+    peer.hears_that_it_is_in(1)
+    held, gate = threading.Event(), threading.Event()
+    running.server._database.submit(
+        lambda: (held.set(), gate.wait()), done=lambda _: None, failed=pytest.fail
+    )
+    held.wait()
+    try:
+        peer.sock.sendall(b"0006\n")
+        peer.hears("1000|0006|ok||lobby")
+    finally:
+        gate.set()
+
+
+def test_each_thread_of_the_database_closes_its_connection(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That which writes, and all that read."""
+    closing: set[threading.Thread] = set()
+    close = Storage.close
+
+    def note_and_close(storage: Storage) -> None:
+        closing.add(threading.current_thread())
+        close(storage)
+
+    monkeypatch.setattr(server_module.Storage, "close", note_and_close)
+    start(reading_threads=3).finish()
+    assert len(closing) == 1 + 3
+
+
+def test_a_second_server_on_the_same_file_is_warned(
+    start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its clients would not hear those of the first; when that has gone, all is well."""
+    warning = "another server uses"
+    first = start()
+    assert warning not in caplog.text
+    start().finish()
+    assert caplog.text.count(warning) == 1
+    first.finish()
+    start()
+    assert caplog.text.count(warning) == 1
 
 
 def test_too_many_connections(start: Start, connect: Callable[..., Peer]) -> None:
@@ -183,6 +280,18 @@ def test_no_more_connections_than_the_selector_can_watch(
     first.hears("1001|1|nick1|user1")
 
 
+def test_those_that_ask_for_health_are_watched_too(
+    monkeypatch: pytest.MonkeyPatch, start: Start
+) -> None:
+    """What the selector can watch is shared with them."""
+    monkeypatch.setattr(loop_module, "SELECT_MAX", 100)
+    monkeypatch.setattr(selectors, "DefaultSelector", selectors.SelectSelector)
+    without, with_health = start(), start(health_port=0)
+    listener = 1
+    assert without.server._max_connections == 100 - 1 - listener
+    assert with_health.server._max_connections == 100 - 1 - 2 * listener - HEALTH_CONNECTIONS
+
+
 def test_stopping_stores_and_answers_what_was_taken(
     start: Start, connect: Callable[..., Peer], database: str
 ) -> None:
@@ -190,7 +299,7 @@ def test_stopping_stores_and_answers_what_was_taken(
     running = start()
     peer = connect(running)
     peer.sock.sendall(b"0001|user1|x|test/1\n")
-    peer.hears("1001|1|nick1|user1")
+    peer.hears_that_it_is_in(1)
     (session,) = running.server._transports
     session.data_received(b"0002|user1|the last||c1\n")
     running.server.stop()
@@ -201,7 +310,7 @@ def test_stopping_stores_and_answers_what_was_taken(
     assert answer.startswith("1000|0002|ok|c1|lobby|1|")
     assert goodbye == "2000|stopping|the server is going down; reconnect in a while|2"
     storage = Storage(database)
-    (message,) = storage.messages_after(storage.room_id("lobby"), 0, 10)
+    (message,) = storage.history.after(storage.rooms.lobby().room_id, 0, 10)
     assert message.text == "the last"
     storage.close()
 
@@ -222,7 +331,7 @@ def test_stopping_does_not_wait_for_ever(
     running = start(drain_seconds=0)
     peer = connect(running)
     peer.sock.sendall(b"0001|user1|x|test/1\n")
-    peer.hears("1001|1|nick1|user1")
+    peer.hears_that_it_is_in(1)
     journal = running.server._services.journal
     monkeypatch.setattr(type(journal), "idle", property(lambda self: False))
     peer.sock.shutdown(socket.SHUT_WR)
@@ -271,7 +380,7 @@ def test_a_storage_that_does_not_open(start: Start, monkeypatch: pytest.MonkeyPa
 def test_a_url_that_names_no_storage(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same, before there is a lane."""
 
-    def refuse(self: Storage, url: str) -> None:
+    def refuse(*_: object) -> None:
         raise ValueError("not a database")
 
     monkeypatch.setattr(server_module.Storage, "__init__", refuse)

@@ -120,11 +120,11 @@ def test_two_logins_in_one_read(stage: Stage) -> None:
     client = stage.connect()
     client.says("0001|user1|wrong|t/1", "0001|user1|111111|t/1", "0001|user2|222222|t/1")
     stage.turn()
-    assert len(stage.database) == 1
+    assert len(stage.reading) == 1
     stage.settle()
     assert [frame[:21] for frame in client.told()] == [
         "1001|0|||wrong-login|",
-        "1001|1|itcast1|user1",
+        "1001|1|itcast1|user1|",
         "1000|0001|already-log",
     ]
 
@@ -143,7 +143,7 @@ def test_a_window_of_unacknowledged_messages(stage: Stage) -> None:
     assert [frame[:9] for frame in client.told()] == ["1000|0003"] + ["1000|0002"] * window
     stage.settle()
     assert [frame[:9] for frame in client.told()] == ["1000|0002"] * 3
-    assert len(stage.store.messages) == window + 3
+    assert len(stage.store.messages.stored) == window + 3
     assert client.connection.reading
 
 
@@ -314,7 +314,7 @@ def test_a_fault_while_a_login_begins(
 ) -> None:
     """Does not leave the session waiting for ever."""
     client = stage.full_stranger()
-    monkeypatch.setattr(stage.database, "submit", boom_submit)
+    monkeypatch.setattr(stage.reading, "submit", boom_submit)
     client.says("0001|user1|111111|t/1", "0003|t")
     assert [frame[:15] for frame in client.told()] == ["1000|0001|error", "1000|0003|ok|t"]
     faults.expect(ZeroDivisionError)
@@ -333,7 +333,7 @@ def test_quiet_is_counted_from_the_last_byte(stage: Stage) -> None:
     for byte in b"0001|user1|111111":
         client.sends(bytes([byte]))
         stage.advance(PATIENCE.line_quiet / 2)
-    assert len(stage.database) == 0
+    assert len(stage.reading) == 0
     stage.advance(PATIENCE.line_quiet)
     stage.settle()
     assert client.told() == ["1001|1|itcast1|user1"]
@@ -368,7 +368,7 @@ def test_a_whole_scenario_leaves_a_clean_log(
     """No password, no message, nothing that a terminal would act on; a line for each event."""
     caplog.set_level(logging.DEBUG)
     evil = "\x1b]0;owned\x07\u202e"
-    stage.store.add("evil\x1b", f"Evil{evil}", "hash:sesame")
+    stage.store.tables.add_user("evil\x1b", f"Evil{evil}", "hash:sesame")
     stage.commands = {**COMMANDS, Ping: Command(boom, Needs.NOTHING)}
     client = stage.connect()
     client.says(f"0001|evil\x1b|open {evil}|t/1", f"0001|evil\x1b|sesame|{evil}", "0003|t")

@@ -3,7 +3,7 @@
 import pytest
 
 from reactor.dialects import BASIC, LINELESS, Dialect
-from tests.helpers.chat import NOW, PATIENCE, Stage
+from tests.helpers.chat import LOGGED_IN, NOW, PATIENCE, Stage
 from wire.limits import MAX_LINE
 
 # --- the peer's last word
@@ -22,7 +22,7 @@ def test_after_the_last_word_everything_is_answered(stage: Stage) -> None:
     client.ends()
     stage.settle()
     told = client.told()
-    assert told[0] == "1001|1|itcast1|user1"
+    assert told[0] == LOGGED_IN.replace("token1", "token2")
     assert "1000|0003|ok|t" in told
     assert told[-1] == f"1000|0002|ok|c{count - 1}|lobby|{count}|{NOW}"
     assert len([frame for frame in told if frame.startswith("1000|0002|ok")]) == count
@@ -108,7 +108,7 @@ def test_a_line_without_end_behind_a_login(stage: Stage) -> None:
     client.sends(b"0001|user1|111111|t/1\n" + b"x" * (MAX_LINE + 1))
     stage.settle()
     first, *_, last = client.told()
-    assert first == "1001|1|itcast1|user1"
+    assert first == LOGGED_IN
     assert last.startswith("2000|too-long|")
     assert client.connection.closed
 
@@ -167,7 +167,7 @@ def test_the_connection_is_lost_while_a_login_is_checked(stage: Stage) -> None:
     assert client.told() == []
     assert len(stage.services.online) == 0
     assert len(stage.services.rooms.lobby) == 0
-    assert stage.store.messages == []
+    assert stage.store.messages.stored == []
 
 
 def test_an_ended_session_leaves_no_deadline(stage: Stage) -> None:
@@ -229,7 +229,7 @@ def test_a_login_under_way_as_the_server_goes_down(stage: Stage) -> None:
     client.says("0001|user1|111111|t/1", "0003|t")
     client.session.stop_taking()
     stage.settle()
-    assert client.told() == ["1001|1|itcast1|user1"]
+    assert client.told() == [LOGGED_IN]
     assert not client.connection.reading
 
 

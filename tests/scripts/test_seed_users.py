@@ -25,7 +25,7 @@ def account(url: str, name: str) -> Account | None:
     """The account of *name*."""
     storage = Storage(url)
     try:
-        return storage.find_account(name)
+        return storage.accounts.find_account(name)
     finally:
         storage.close()
 

@@ -306,7 +306,6 @@ def test_the_search_for_reasons_finds_them() -> None:
 # Which argument of a call is a reason word.
 _REASON_ARGUMENT = {
     "PeerError": 1,
-    "refuse": 1,
     "Result": 1,
     "LoginResult": 3,
     "Goodbye": 0,
@@ -324,7 +323,11 @@ def _reasons_given() -> Iterator[tuple[str, str]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                given = node.args[_REASON_ARGUMENT.get(name, len(node.args)) :][:1]
+                # A session refuses a request, everything else a reason.
+                places = (
+                    range(2) if name == "refuse" else [_REASON_ARGUMENT.get(name, len(node.args))]
+                )
+                given = [node.args[place] for place in places if place < len(node.args)][:2]
             elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
                 given = node.value.elts[:1]  # a reason and a sentence
             else:

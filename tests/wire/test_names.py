@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wire import names
-from wire.limits import MAX_NAME
+from wire.limits import MAX_NAME, MAX_TOPIC
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,48 @@ def test_names_that_may_not_be(name: str, why: str) -> None:
     """With a sentence that says why."""
     with pytest.raises(ValueError, match=why):
         names.check_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["general", "二年级 三班", "Mr. Smith's room", "c#", "a@b", "x" * MAX_NAME, "😀"]
+)
+def test_room_names_that_may_be(name: str) -> None:
+    """Like those of users, and with spaces."""
+    names.check_room_name(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "empty"),
+        ("x" * (MAX_NAME + 1), "at most 32"),
+        (" a", "space"),
+        ("a ", "space"),
+        ("a\N{IDEOGRAPHIC SPACE}", "space"),
+        ("@a", "@"),
+        ("#1", "#"),
+        ("\N{FULLWIDTH NUMBER SIGN}1", "#"),
+        ("\N{SMALL COMMERCIAL AT}a", "@"),
+        ("a|b", r"\|"),
+        ("a\\b", r"\\"),
+        ("a\nb", "U\\+000A"),
+        ("a\N{RIGHT-TO-LEFT OVERRIDE}b", "U\\+202E"),
+        ("a\ud800", "U\\+D800"),
+    ],
+)
+def test_room_names_that_may_not_be(name: str, why: str) -> None:
+    """Nor may any look-alike of a reference or of a direct room."""
+    with pytest.raises(ValueError, match=f"room's name.*{why}"):
+        names.check_room_name(name)
+
+
+def test_a_topic_is_one_visible_line_or_none() -> None:
+    """Longer than a name, and with any signs."""
+    for topic in ("", "x" * MAX_TOPIC, "Mr. Smith | @home #1"):
+        names.check_topic(topic)
+    for topic in ("x" * (MAX_TOPIC + 1), "a\nb", " a", "a\u202eb"):
+        with pytest.raises(ValueError, match="a topic"):
+            names.check_topic(topic)
 
 
 @pytest.mark.parametrize("nickname", ["", " a", "a ", "a\nb", "x" * (MAX_NAME + 1), "a\u202eb"])

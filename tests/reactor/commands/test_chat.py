@@ -4,8 +4,9 @@ import pytest
 
 from reactor.dialects import LINELESS
 from reactor.journal import Journal
-from reactor.records import Refused
-from tests.helpers.chat import LOBBY_ID, NOW, Client, Stage
+from reactor.records import NewMessage, Refused
+from tests.helpers.chat import NOW, Client, Stage
+from tests.helpers.stores import LOBBY_ID
 from tests.reactor.conftest import Faults
 from wire.limits import MAX_CID, MAX_TEXT
 
@@ -65,8 +66,8 @@ def test_what_is_stored(stage: Stage, client: Client) -> None:
     """As it was typed."""
     client.says("0002|user1| a\\nb ||c1")
     stage.settle()
-    (message,) = stage.store.messages
-    assert message == (LOBBY_ID, client.session.user.user_id, "c1", " a\nb ", NOW)
+    (message,) = stage.store.messages.stored
+    assert message == NewMessage(LOBBY_ID, client.session.user.user_id, "c1", " a\nb ", NOW)
 
 
 def test_the_other_session_of_the_same_user_gets_it(stage: Stage, client: Client) -> None:
@@ -177,7 +178,7 @@ def test_refusals(stage: Stage, client: Client, line: str, reason: str) -> None:
     (answer,) = client.told()
     assert answer.startswith(f"1000|0002|{reason}|c1|")
     assert stage.services.counts[reason] == 1
-    assert stage.store.messages == []
+    assert stage.store.messages.stored == []
     assert other.told() == []
 
 
@@ -197,7 +198,7 @@ def test_cids_that_cannot_be(stage: Stage, client: Client, cid: str, reason: str
     stage.settle()
     (answer,) = client.told_of("1000")
     assert answer.startswith(f"1000|0002|{reason}|{cid[:MAX_CID]}|")
-    assert stage.store.messages == []
+    assert stage.store.messages.stored == []
 
 
 def test_the_limits_themselves_are_allowed(stage: Stage, client: Client) -> None:
@@ -206,7 +207,7 @@ def test_the_limits_themselves_are_allowed(stage: Stage, client: Client) -> None
     client.says(f"0002|USER1|{text}|LOBBY|{cid}")
     stage.settle()
     assert client.told_of("1000") == [f"1000|0002|ok|{cid}|lobby|1|{NOW}"]
-    assert stage.store.messages[0].text == text
+    assert stage.store.messages.stored[0].text == text
 
 
 @pytest.mark.parametrize("line", ["0002|user2|I am user2", "0002|user1|", "0002|user1", "0002"])
@@ -236,12 +237,12 @@ def test_a_login_comes_first(stage: Stage, code: str) -> None:
     client.says("0001|user1|wrong|test/1", code)
     stage.settle()
     assert client.told()[-1].startswith(f"1000|{code[:4]}|login-first|")
-    assert stage.store.messages == []
+    assert stage.store.messages.stored == []
 
 
 def test_a_full_journal(stage: Stage, client: Client) -> None:
     """Try again; and what was taken is answered."""
-    journal = Journal(stage.loop, stage.database, stage.store.append, capacity=2)
+    journal = Journal(stage.loop, stage.database, stage.store.messages.append, capacity=2)
     stage.change(journal=journal)
     client = stage.full("user1")
     client.told()
@@ -257,7 +258,7 @@ def test_what_the_storage_refuses(stage: Stage, client: Client, reason: str) -> 
     other = stage.full("user2")
     other.told()
     client.told()
-    stage.store.refusals.append(Refused(reason, "why"))
+    stage.store.messages.refusals.append(Refused(reason, "why"))
     client.says("0002|user1|hello||c1", "0002|user1|again||c2")
     stage.settle()
     assert client.told_of("1000") == [

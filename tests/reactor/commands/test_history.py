@@ -146,7 +146,7 @@ def test_a_storage_that_fails(
     def fails(*_: int) -> None:
         raise OSError("the disk has gone")
 
-    monkeypatch.setattr(stage.store, "messages_before", fails)
+    monkeypatch.setattr(stage.store.history, "before", fails)
     client.says("0006", "0003|t")
     stage.settle()
     refusal, ping = client.told()
@@ -156,7 +156,7 @@ def test_a_storage_that_fails(
 
 def test_a_full_lane(stage: Stage, client: Client) -> None:
     """Try again in a moment."""
-    stage.database.capacity = 0
+    stage.reading.capacity = 0
     client.says("0006")
     (answer,) = client.told()
     assert answer.startswith("1000|0006|busy|")

@@ -6,7 +6,7 @@ import pytest
 
 from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.throttle import MAX_FOR_USER
-from tests.helpers.chat import PATIENCE, Client, Stage
+from tests.helpers.chat import LOGGED_IN, PATIENCE, Client, Stage
 from wire.limits import MAX_CLIENT, MAX_NAME
 from wire.reasons import REASONS
 
@@ -38,7 +38,7 @@ def test_a_client_that_names_itself_is_full(stage: Stage, client: Client) -> Non
     assert client.told() == refused("wrong-login")
     client.says("0001|user1|111111|test/1", "0003|t")
     stage.settle()
-    assert client.told() == ["1001|1|itcast1|user1", "1000|0003|ok|t"]
+    assert client.told() == [LOGGED_IN, "1000|0003|ok|t"]
 
 
 def test_the_name_is_as_it_is_registered(stage: Stage, client: Client) -> None:
@@ -93,18 +93,18 @@ def test_too_many_tries(stage: Stage, client: Client) -> None:
 
 def test_a_full_lane(stage: Stage, client: Client) -> None:
     """Try again, and it may work."""
-    stage.database.capacity = 0
+    stage.reading.capacity = 0
     client.says("0001|user1|111111|test/1")
     stage.settle()
     assert client.told() == refused("busy")
-    stage.database.capacity = 1
+    stage.reading.capacity = 1
     client.logs_in()
 
 
 def test_a_storage_that_is_away(stage: Stage, client: Client) -> None:
     """Is said, and the session lives."""
     client.says("0001|user1|111111|test/1")
-    stage.database.fail_one(OSError("away"))
+    stage.reading.fail_one(OSError("away"))
     stage.settle()
     assert client.told() == refused("unavailable")
     client.logs_in()
@@ -114,7 +114,7 @@ def test_the_name_of_a_program_has_a_bound(stage: Stage, client: Client) -> None
     """The longest is taken, one more is not, without any look-up."""
     client.says("0001|user1|111111|" + "x" * (MAX_CLIENT + 1))
     assert client.told() == refused("too-long")
-    assert len(stage.database) == 0
+    assert len(stage.reading) == 0
     client.logs_in("user1", "x" * MAX_CLIENT)
 
 

@@ -50,7 +50,7 @@ def test_behind_the_last(client: Client) -> None:
 def test_a_page_is_bounded(stage: Stage) -> None:
     """Whatever is asked for."""
     for number in range(MAX_PAGE + 5):
-        stage.store.add(f"u{number:04}", f"n{number}", "hash:x")
+        stage.store.tables.add_user(f"u{number:04}", f"n{number}", "hash:x")
         guest = stage.connect()
         guest.says(f"0001|u{number:04}|x")
     stage.settle()

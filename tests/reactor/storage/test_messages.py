@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import QueryEvent
 
-from reactor.records import NewMessage, NewUser, Refused, Stored
+from reactor.records import Kind, NewMessage, NewUser, Refused, Stored
 from reactor.storage import Storage
 from wire.limits import MAX_CID, MAX_TEXT
 
@@ -18,8 +18,8 @@ from wire.limits import MAX_CID, MAX_TEXT
 @pytest.fixture
 def lobby(storage: Storage) -> int:
     """The lobby of a storage with users 1, 2 and 3."""
-    storage.add_users([NewUser(f"user{i}", f"nick{i}", "hash") for i in (1, 2, 3)])
-    return storage.room_id("lobby")
+    storage.accounts.add_users([NewUser(f"user{i}", f"nick{i}", "hash") for i in (1, 2, 3)])
+    return storage.rooms.lobby().room_id
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def cellar(storage: Storage, lobby: int) -> int:
             "INSERT INTO room (room_id, room_name, room_key, last_seq, created_at) "
             "VALUES (8, 'cellar', 'cellar', 0, 0)"
         )
-    return storage.room_id("cellar")
+    return 8
 
 
 def texts(storage: Storage, room: int) -> list[tuple[int, str]]:
@@ -41,7 +41,7 @@ def texts(storage: Storage, room: int) -> list[tuple[int, str]]:
 def everything(storage: Storage, room: int) -> Iterator[Any]:
     """Every message of *room*, page by page."""
     seq = 0
-    while page := storage.messages_after(room, seq, 200):
+    while page := storage.history.after(room, seq, 200):
         yield from page
         seq = page[-1].seq
 
@@ -53,28 +53,28 @@ def test_a_batch_is_numbered_in_its_order(storage: Storage, lobby: int, cellar: 
         NewMessage(cellar, 1, "", "b", 11),
         NewMessage(lobby, 2, "", "c", 9),
     ]
-    assert storage.append(batch) == [
+    assert storage.messages.append(batch) == [
         Stored(lobby, 1, 10, True),
         Stored(cellar, 1, 11, True),
         Stored(lobby, 2, 9, True),
     ]
-    assert storage.append(batch[:1]) == [Stored(lobby, 3, 10, True)]
+    assert storage.messages.append(batch[:1]) == [Stored(lobby, 3, 10, True)]
     assert texts(storage, lobby) == [(1, "a"), (2, "c"), (3, "a")]
     assert texts(storage, cellar) == [(1, "b")]
-    assert storage.append([]) == []
+    assert storage.messages.append([]) == []
 
 
 def test_the_same_cid_again_has_the_first_answer(storage: Storage, lobby: int, cellar: int) -> None:
     """With whatever text, room and time it comes; in a batch with others, and within one."""
     first = NewMessage(lobby, 1, "cid", "first", 10)
     again = NewMessage(cellar, 1, "cid", "again", 20)
-    assert storage.append([first, again]) == [
+    assert storage.messages.append([first, again]) == [
         Stored(lobby, 1, 10, True),
         Stored(lobby, 1, 10, False),
     ]
     other = NewMessage(lobby, 2, "cid", "of another sender", 30)
     new = NewMessage(lobby, 1, "new", "new", 40)
-    assert storage.append([again, other, new, new, first]) == [
+    assert storage.messages.append([again, other, new, new, first]) == [
         Stored(lobby, 1, 10, False),
         Stored(lobby, 2, 30, True),
         Stored(lobby, 3, 40, True),
@@ -88,7 +88,7 @@ def test_the_same_cid_again_has_the_first_answer(storage: Storage, lobby: int, c
 def test_cids_are_compared_exactly(storage: Storage, lobby: int) -> None:
     """Case, accents and leading spaces make another one; nothing is normalised."""
     cids = ["a", "A", "á", "a\u0301", " a", "a\0", "ａ", "%", "_", "'", "\\"]
-    answers = storage.append([NewMessage(lobby, 1, cid, cid, 0) for cid in cids])
+    answers = storage.messages.append([NewMessage(lobby, 1, cid, cid, 0) for cid in cids])
     assert answers == [Stored(lobby, seq, 0, True) for seq in range(1, len(cids) + 1)]
     assert [each.cid for each in everything(storage, lobby)] == cids
 
@@ -96,7 +96,9 @@ def test_cids_are_compared_exactly(storage: Storage, lobby: int) -> None:
 def test_without_a_cid_equal_messages_are_different_ones(storage: Storage, lobby: int) -> None:
     """Whoever says "yes" twice has said it twice."""
     message = NewMessage(lobby, 1, "", "yes", 10)
-    assert storage.append([message, message]) == [Stored(lobby, i, 10, True) for i in (1, 2)]
+    assert storage.messages.append([message, message]) == [
+        Stored(lobby, i, 10, True) for i in (1, 2)
+    ]
 
 
 ODD_TEXTS = [
@@ -113,10 +115,10 @@ ODD_TEXTS = [
 
 def test_any_text_comes_back_as_it_was(storage: Storage, lobby: int) -> None:
     """Together and one by one."""
-    storage.append([NewMessage(lobby, 1, "", text, 0) for text in ODD_TEXTS])
+    storage.messages.append([NewMessage(lobby, 1, "", text, 0) for text in ODD_TEXTS])
     assert [each.text for each in everything(storage, lobby)] == ODD_TEXTS
-    storage.append([NewMessage(lobby, 1, "known", "x", 0)])
-    storage.append(
+    storage.messages.append([NewMessage(lobby, 1, "known", "x", 0)])
+    storage.messages.append(
         [NewMessage(lobby, 1, "known", "x", 0)]
         + [NewMessage(lobby, 1, "", text, 0) for text in ODD_TEXTS]
     )
@@ -146,22 +148,24 @@ def test_a_bad_message_fails_alone(
 ) -> None:
     """Its neighbours are stored, without a hole in the numbers."""
     good = [NewMessage(lobby, 1, cid, "good", 0) for cid in ("", "a", "")]
-    answers = storage.append([good[0], bad, good[1], bad, good[2]])
+    answers = storage.messages.append([good[0], bad, good[1], bad, good[2]])
     refused = answers[1]
     assert isinstance(refused, Refused)
     assert refused.reason == "invalid"
     assert said in refused.detail
     assert answers[3] == refused
     assert [answers[i] for i in (0, 2, 4)] == [Stored(lobby, i, 0, True) for i in (1, 2, 3)]
-    assert storage.append([good[0]]) == [Stored(lobby, 4, 0, True)]
+    assert storage.messages.append([good[0]]) == [Stored(lobby, 4, 0, True)]
     assert texts(storage, lobby) == [(i, "good") for i in range(1, 5)]
 
 
 def test_a_whole_batch_of_bad_messages_takes_no_number(storage: Storage, lobby: int) -> None:
     """And the next good one has the first."""
-    answers = storage.append([bad for bad, _ in BAD])
+    answers = storage.messages.append([bad for bad, _ in BAD])
     assert all(isinstance(answer, Refused) for answer in answers)
-    assert storage.append([NewMessage(lobby, 1, "", "x", 0)]) == [Stored(lobby, 1, 0, True)]
+    assert storage.messages.append([NewMessage(lobby, 1, "", "x", 0)]) == [
+        Stored(lobby, 1, 0, True)
+    ]
 
 
 def test_ten_thousand_messages_in_batches(storage: Storage, lobby: int) -> None:
@@ -169,7 +173,7 @@ def test_ten_thousand_messages_in_batches(storage: Storage, lobby: int) -> None:
     numbers = itertools.count(1)
     for _ in range(20):
         batch = [NewMessage(lobby, 1, f"c{n}", f"t{n}", n) for n in itertools.islice(numbers, 500)]
-        storage.append(batch)
+        storage.messages.append(batch)
     found = [(each.seq, each.text, each.sent_at) for each in everything(storage, lobby)]
     assert found == [(n, f"t{n}", n) for n in range(1, 10_001)]
 
@@ -185,7 +189,7 @@ def test_rooms_are_locked_in_the_order_of_their_ids(
             locked.extend(event.params)
 
     storage._database.query_hooks.append(watch)
-    storage.append([NewMessage(room, 1, "", "x", 0) for room in (cellar, lobby, cellar)])
+    storage.messages.append([NewMessage(room, 1, "", "x", 0) for room in (cellar, lobby, cellar)])
     assert locked == [lobby, cellar]
 
 
@@ -197,7 +201,9 @@ def test_threads_share_the_numbers(storage: Storage, lobby: int, cellar: int) ->
         rooms = [lobby, cellar] if sender % 2 else [cellar, lobby]
         for i in range(20):
             answers.extend(
-                storage.append([NewMessage(room, sender, f"{i}-{room}", "x", 0) for room in rooms])
+                storage.messages.append(
+                    [NewMessage(room, sender, f"{i}-{room}", "x", 0) for room in rooms]
+                )
             )
         storage.close()
 
@@ -218,6 +224,9 @@ messages = st.builds(
     cid=st.sampled_from(["", "", "a", "b", "c"]),
     text=st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
     sent_at=st.integers(0, 5),
+    kind=st.just(Kind.SAID),
+    target=st.integers(0, 3),
+    mentions=st.sampled_from([(), (), ("user1", "nobody")]),
 )
 
 
@@ -233,7 +242,11 @@ class Expected:
         known = self.by_cid.get((message.sender_id, message.cid))
         if known:
             return known._replace(fresh=False)
-        if message.room_id == 99 or message.sender_id == 99:
+        if message.room_id == 99:
+            return "invalid"
+        if message.target > len(self.room):
+            return "no-such-message"
+        if message.sender_id == 99:
             return "invalid"
         self.room.append(message)
         stored = Stored(message.room_id, len(self.room), message.sent_at, fresh=True)
@@ -256,14 +269,15 @@ def test_any_batches_are_answered_as_a_dictionary_would(
     expected = Expected()
     for batch in batches:
         wanted = [expected.answer(message) for message in batch]
-        found = [a.reason if isinstance(a, Refused) else a for a in storage.append(batch)]
+        found = [a.reason if isinstance(a, Refused) else a for a in storage.messages.append(batch)]
         assert found == wanted
     wanted_texts = [(seq, each.text) for seq, each in enumerate(expected.room, 1)]
     assert texts(storage, 1) == wanted_texts
 
 
 def _start_afresh(storage: Storage) -> None:
-    storage.add_users([NewUser(f"user{i}", f"nick{i}", "hash") for i in (1, 2)])
-    assert storage.room_id("lobby") == 1
+    storage.accounts.add_users([NewUser(f"user{i}", f"nick{i}", "hash") for i in (1, 2)])
+    assert storage.rooms.lobby().room_id == 1
+    storage._database.execute_sql("DELETE FROM mention")
     storage._database.execute_sql("DELETE FROM message")
     storage._database.execute_sql("UPDATE room SET last_seq = 0")

@@ -1,0 +1,165 @@
+"""Devices that log in with a token in place of the password: found, made, and made void.
+
+A token is random and long, so that guessing it is hopeless: a plain digest of it is kept, and
+finding it costs no hash and waits for none. Wrong tokens are counted with the wrong passwords.
+
+A login is under way for a while, and its device may be revoked or the password changed meanwhile.
+:meth:`Devices.is_void` says so at its end, from what was made void lately.
+"""
+
+import contextlib
+import hashlib
+import logging
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reactor.records import Account
+from reactor.stores import DeviceStore
+from reactor.throttle import FailedLogins
+from reactor.workers import Lane, LaneFull
+from wire import names
+from wire.limits import MAX_NAME
+
+log = logging.getLogger(__name__)
+
+# Bytes of a token: as many as nobody guesses in the life of the universe.
+TOKEN_BYTES = 24
+
+# What was made void lately, and may concern a login under way: far more than happen meanwhile.
+LATELY_MAX = 10_000
+
+
+class Login(NamedTuple):
+    """Who has logged in, and as which device; 0 is none."""
+
+    account: Account
+    device_id: int
+
+
+class NewDevice(NamedTuple):
+    """A device that was just made, and its token, which nobody but the client keeps."""
+
+    device_id: int
+    token: str
+
+    def __repr__(self) -> str:
+        return f"NewDevice({self.device_id})"
+
+
+NO_DEVICE = NewDevice(0, "")
+
+Answer = Callable[[Login | str], object]
+
+
+def random_token() -> str:
+    """Return a new token."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+class Devices:
+    """Finds and makes devices. Answers come on the loop, exactly one for each question."""
+
+    def __init__(
+        self,
+        store: DeviceStore,
+        database: Lane,
+        failures: FailedLogins,
+        now: Callable[[], int],
+        new_token: Callable[[], str] = random_token,
+    ) -> None:
+        """*now* is the time of day in milliseconds."""
+        self._store = store
+        self._database = database
+        self._failures = failures
+        self._now = now
+        self._new_token = new_token
+        self._void: OrderedDict[int | str, None] = OrderedDict()
+
+    def log_in(self, username: str, token: str, address: str, answer: Answer) -> None:
+        """Call *answer* with whose device has that token, or with a reason word: ``wrong-token``,
+        ``too-many-tries``, ``busy``, ``unavailable``."""
+        if not 0 < len(username) <= MAX_NAME:
+            answer("wrong-token")
+            return
+        if self._failures.too_many(address, username):
+            answer("too-many-tries")
+            return
+
+        def found(device: tuple[Account, int] | None) -> None:
+            answer(self._checked(device, username, address))
+
+        def failed(error: BaseException) -> None:
+            log.error("token not checked: %s", error)
+            answer("unavailable")
+
+        try:
+            self._database.submit(
+                self._store.find, _digest(token), self._now(), done=found, failed=failed
+            )
+        except LaneFull:
+            answer("busy")
+
+    def _checked(
+        self, device: tuple[Account, int] | None, username: str, address: str
+    ) -> Login | str:
+        if device is not None and names.key(device[0].name) == names.key(username):
+            self._failures.succeeded(address, username)
+            return Login(*device)
+        self._failures.failed(address, username)
+        log.info("token refused peer=%s user=%r", address, username)
+        return "wrong-token"
+
+    def make(self, user_id: int, client: str, answer: Callable[[NewDevice], object]) -> None:
+        """Make a device of that user; ``NO_DEVICE`` if that cannot be done now: one can do without,
+        and log in with the password."""
+        token = self._new_token()
+
+        def failed(error: BaseException) -> None:
+            log.error("no device made: %s", error)
+            answer(NO_DEVICE)
+
+        try:
+            self._database.submit(
+                self._store.add,
+                *(user_id, _digest(token), client, self._now()),
+                done=lambda device_id: answer(NewDevice(device_id, token)),
+                failed=failed,
+            )
+        except LaneFull:
+            answer(NO_DEVICE)
+
+    def discard(self, user_id: int, device_id: int) -> None:
+        """Nobody has the token of that device: its client had gone before it was told."""
+        with contextlib.suppress(LaneFull):
+            self._database.submit(
+                self._store.revoke,
+                *(user_id, device_id),
+                done=lambda _: None,
+                failed=lambda error: log.warning("device not discarded: %s", error),
+            )
+
+    # --- what is void
+
+    def revoked(self, device_id: int) -> None:
+        """That device's token was taken from it."""
+        self._note_void(device_id)
+
+    def password_changed(self, old_hash: str) -> None:
+        """Whoever logs in with what that was the hash of does so no longer."""
+        self._note_void(old_hash)
+
+    def is_void(self, login: Login) -> bool:
+        """Whether *login*, which was right when it was checked, is so no longer."""
+        return login.account.password_hash in self._void or login.device_id in self._void
+
+    def _note_void(self, what: int | str) -> None:
+        """Note the number of a device, or a hash, which is salted and never comes again."""
+        self._void[what] = None
+        if len(self._void) > LATELY_MAX:
+            self._void.popitem(last=False)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,249 @@
+"""The rooms' logs are written: messages, and changes of what was said.
+
+What :meth:`Messages.append` guarantees, on SQLite and on MySQL:
+
+1. What it answers with :class:`Stored` is committed durably.
+2. Numbers are taken from the room's row in the transaction that stores the entries. A room's
+   messages and changes are numbered together, 1, 2, 3 ... without holes, in the order of the batch.
+3. The same cid of the same sender is stored once, however often and however late it comes again,
+   with whatever message or change.
+4. One entry that cannot be stored, or may not be, fails alone and takes no number. When the
+   environment fails, nothing is stored.
+5. When a connection is lost during COMMIT, the outcome is looked up before anything else is
+   stored: by the position of the batch's last entry, with the room's row locked, so that a commit
+   still under way is waited for. An entry of such a batch that comes again gets the answer that
+   was lost. It is known by sender and cid; without a cid, by being the same in every field.
+"""
+
+import contextlib
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from peewee import IntegrityError
+
+# Not in peewee's stubs.
+from peewee import __exception_wrapper__ as as_peewee_errors  # type: ignore[attr-defined]
+
+from models import Message, Room
+from reactor.connection import Connection
+from reactor.database_failures import ROW_ERRORS, CommitLost, StorageUnavailable
+from reactor.lost_commits import Attempt, LostCommits
+from reactor.records import NewMessage, Refused, Stored
+from reactor.storage.changes import NO_MESSAGE, Changes
+from reactor.storage.entries import COLUMNS, SAID, as_row, is_row_of, why_invalid
+from reactor.storage.part import Part, compiled
+
+Answer: TypeAlias = Stored | Refused
+Insert: TypeAlias = Callable[[list[NewMessage], dict[int, int]], list[Answer]]
+
+
+class Messages(Part):
+    """The one way by which anything gets into a room's log."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._changes = Changes(connection)
+        self._sql = _statements(connection.database)
+        self._lost = LostCommits()
+
+    @property
+    def failing(self) -> bool:
+        """Whether storing was what failed last. Any thread may ask."""
+        return self._connection.failing
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether anything has failed since something was stored. Any thread may ask."""
+        return self._connection.doubtful
+
+    def append(self, batch: Sequence[NewMessage]) -> list[Answer]:
+        """Store *batch* in one transaction; one answer for each, in order. Never raises for a row.
+
+        See the guarantees at the head of this file.
+        """
+        answers: list[Answer | None] = [why_invalid(message) for message in batch]
+
+        def store() -> None:
+            # Before asking what has landed, too: what is found must be durable.
+            self._connection.prepare_to_commit()
+            self._lost.settle(self._has_landed)
+            for index, message in enumerate(batch):
+                answers[index] = answers[index] or self._lost.answer(message)
+            rest = [index for index, answer in enumerate(answers) if answer is None]
+            stored = self._store([batch[index] for index in rest])
+            for index, answer in zip(rest, stored, strict=True):
+                answers[index] = answer
+
+        with contextlib.suppress(StorageUnavailable):  # which has been logged
+            self._connection.store(store)
+        unavailable = Refused("unavailable", "messages cannot be stored at the moment; try again")
+        return [answer or unavailable for answer in answers]
+
+    def try_to_store(self, room_id: int) -> bool:
+        """Commit a change that leaves the room's row as it was; return whether that went.
+
+        There and back: neither kind of database writes a row that is given what it has already.
+        """
+
+        def change() -> None:
+            self._connection.prepare_to_commit()
+            self._lost.settle(self._has_landed)
+            with self._connection.transaction():
+                for by in (1, -1):
+                    query = Room.update({Room.last_seq: Room.last_seq + by})
+                    self._do(query.where(Room.room_id == room_id))
+
+        try:
+            self._connection.store(change)
+        except StorageUnavailable:
+            return False  # it has been logged
+        return True
+
+    def _store(self, batch: list[NewMessage]) -> list[Answer]:
+        """Store what is valid and not in doubt, at once if that goes, else one by one."""
+        if not batch:
+            return []
+        try:
+            return self._commit(batch, self._insert_together)
+        except ROW_ERRORS:
+            pass
+        return self._commit(batch, self._insert_singly)
+
+    def _commit(self, batch: list[NewMessage], insert: Insert) -> list[Answer]:
+        """Run *insert* in a transaction that holds the rooms' rows, and write their new numbers."""
+        answers: list[Answer] = []
+        try:
+            with self._connection.transaction():
+                last = self._lock_rooms({message.room_id for message in batch})
+                before = dict(last)
+                answers = insert(batch, last)
+                for room_id in last:
+                    if last[room_id] != before[room_id]:
+                        self._execute("set_last_seq", last[room_id], room_id)
+        except CommitLost:
+            pairs = zip(batch, answers, strict=True)
+            stored = [(message, it) for message, it in pairs if isinstance(it, Stored)]
+            self._lost.add([pair for pair in stored if pair[1].fresh])
+            raise
+        return answers
+
+    def _lock_rooms(self, room_ids: set[int]) -> dict[int, int]:
+        """The last number of each room that exists; nobody else takes numbers until the commit.
+
+        In the order of their ids, so that two transactions never wait for each other.
+        """
+        last = {}
+        for room_id in sorted(room_ids):
+            row = self._execute("lock_room", room_id).fetchone()
+            if row:
+                last[room_id] = row[0]
+        return last
+
+    def _insert_together(self, batch: list[NewMessage], last: dict[int, int]) -> list[Answer]:
+        """Insert in one statement. Raises one of ROW_ERRORS if anything needs a closer look."""
+        answers: list[Answer] = []
+        first: dict[tuple[int, str], Stored] = {}
+        rows = []
+        naming = []
+        for message in batch:
+            known = first.get((message.sender_id, message.cid))
+            if known:
+                answers.append(known._replace(fresh=False))
+                continue
+            if not _is_plain(message, last):
+                raise IntegrityError("this is for _insert_singly to find out")
+            answer = _next_in_room(message, last)
+            if message.cid:
+                first[message.sender_id, message.cid] = answer
+            if message.mentions:
+                naming.append((message, answer.seq))
+            rows.append(as_row(message, answer))
+            answers.append(answer)
+        with as_peewee_errors:
+            self._database.cursor().executemany(self._sql["add_message"], rows)
+        for message, seq in naming:
+            self._changes.mention(message, seq)
+        return answers
+
+    def _insert_singly(self, batch: list[NewMessage], last: dict[int, int]) -> list[Answer]:
+        """Insert one by one, so that each cid is looked up and each bad row fails alone."""
+        return [self._insert_one(message, last) for message in batch]
+
+    def _insert_one(self, message: NewMessage, last: dict[int, int]) -> Answer:
+        if message.cid:
+            row = self._execute("find_cid", message.sender_id, message.cid).fetchone()
+            if row:
+                return Stored(row[0], row[1], row[2], fresh=False)
+        if message.room_id not in last:
+            return Refused("invalid", f"there is no room with the number {message.room_id}")
+        if message.target > last[message.room_id]:
+            return NO_MESSAGE
+        numbers = dict(last)
+        answer = _next_in_room(message, numbers)
+        try:
+            with contextlib.nullcontext() if _is_one_row(message) else self._database.savepoint():
+                refused = self._add(message, answer)
+        except ROW_ERRORS:
+            return Refused("invalid", "the database refuses it: there is no such sender")
+        if refused:
+            return refused
+        last.update(numbers)
+        return answer
+
+    def _add(self, message: NewMessage, answer: Stored) -> Refused | None:
+        """Make the change, if it is one, and add the row; or say why not, and write nothing."""
+        if message.kind is not SAID:
+            refused = self._changes.apply(message, answer.seq)
+            if refused:
+                return refused
+        self._execute("add_message", *as_row(message, answer))
+        if message.kind is SAID and message.mentions:
+            self._changes.mention(message, answer.seq)
+        return None
+
+    def _has_landed(self, attempt: Attempt) -> bool:
+        """Whether that transaction was committed: all of it or nothing, so one entry tells."""
+        message, answer = attempt[-1]
+        with self._database.atomic():
+            self._lock_rooms({each.room_id for each, _ in attempt})
+            row = self._execute("find_seq", answer.room_id, answer.seq).fetchone()
+        return is_row_of(row, message, answer)
+
+    def _execute(self, statement: str, *values: object) -> Any:
+        return self._database.execute_sql(self._sql[statement], values)
+
+
+def _statements(database: Any) -> dict[str, str]:
+    lock_room = Room.select(Room.last_seq).where(Room.room_id == 0)
+    if database.for_update:
+        # SQLite has locked everything when the transaction began.
+        lock_room = lock_room.for_update()
+    nothing = [0] * len(COLUMNS)
+    return compiled(
+        database,
+        {
+            "lock_room": lock_room,
+            "set_last_seq": Room.update({Room.last_seq: 0}).where(Room.room_id == 0),
+            "add_message": Message.insert_many([nothing], COLUMNS),
+            "find_cid": Message.select(Message.room, Message.seq, Message.sent_at).where(
+                (Message.sender == 0) & (Message.cid == "")
+            ),
+            "find_seq": Message.select(*COLUMNS).where((Message.room == 0) & (Message.seq == 0)),
+        },
+    )
+
+
+def _is_plain(message: NewMessage, last: dict[int, int]) -> bool:
+    """Whether it can be inserted without asking the database anything: no change, and an answer
+    only to a number that the room has."""
+    return message.kind is SAID and message.target <= last.get(message.room_id, -1)
+
+
+def _is_one_row(message: NewMessage) -> bool:
+    """Whether storing it is one statement, of which an error leaves nothing behind."""
+    return message.kind is SAID and not message.mentions
+
+
+def _next_in_room(message: NewMessage, last: dict[int, int]) -> Stored:
+    last[message.room_id] += 1
+    return Stored(message.room_id, last[message.room_id], message.sent_at, fresh=True)

@@ -1,0 +1,30 @@
+"""The sessions of each user."""
+
+from reactor.sessions import Sessions
+from tests.helpers.chat import Stage
+
+
+def test_the_sessions_of_a_user(stage: Stage) -> None:
+    """All that are logged in, in the order in which they came; basic ones are told less."""
+    first, basic, second = stage.full("user1"), stage.basic("user1"), stage.full("user1")
+    other = stage.full("user2")
+    user_id = first.session.user.user_id
+    sessions = stage.services.sessions
+    assert sessions.of(user_id) == (first.session, basic.session, second.session)
+    assert sessions.full_of(user_id) == (first.session, second.session)
+    assert sessions.of(other.session.user.user_id) == (other.session,)
+    first.loses_connection()
+    assert sessions.of(user_id) == (basic.session, second.session)
+
+
+def test_nothing_is_left_of_those_who_have_gone(stage: Stage) -> None:
+    """Nor is anything kept of strangers."""
+    stage.connect().loses_connection()
+    client = stage.full("user1")
+    client.loses_connection()
+    assert stage.services.sessions.of(client.session.user.user_id) == ()
+    assert stage.services.sessions._of == {}
+
+
+def test_nobody() -> None:
+    assert Sessions().of(7) == ()

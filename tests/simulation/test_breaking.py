@@ -1,0 +1,276 @@
+"""Each guarantee is broken on purpose, and the simulator finds it.
+
+A break is the product with one thing done wrong, as somebody might do it by mistake. The number
+beside it is within how many seeds it must be found.
+"""
+
+import importlib
+import itertools
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from client_gui.outbox import Outbox
+from client_gui.timeline import Timeline
+from reactor.archive import Archive
+from reactor.journal import Journal
+from reactor.records import NewMessage, Stored
+from reactor.rooms import Room
+from reactor.storage import Storage
+from tests.simulation.__main__ import main
+from tests.simulation.world import Place, place, run
+from wire.messages import Chat, ChatMessage
+
+# The package has a function of the same name.
+chat: Any = importlib.import_module("reactor.commands.chat")
+
+Break = Callable[[pytest.MonkeyPatch, Place], object]
+
+FIRST_SEED = 1
+
+
+@pytest.fixture
+def where() -> Iterator[Place]:
+    with place() as found:
+        yield found
+
+
+def first_violation(where: Place, seeds: int) -> str:
+    """What is found first, in so many seeds at the most; empty if nothing is."""
+    for seed in range(FIRST_SEED, FIRST_SEED + seeds):
+        verdict = run(seed, where)
+        if verdict.violations:
+            return verdict.violations[0]
+    return ""
+
+
+# --- the server --------------------------------------------------------------------------------
+
+
+def acknowledge_before_commit(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """The journal answers at once, with the number that will be next, and stores later."""
+    post = Journal.post
+
+    def answer_and_post(
+        self: Journal, message: NewMessage, stored: Callable[[Any], object]
+    ) -> None:
+        post(self, message, lambda _outcome: None)
+        number = _next_number(self, message)
+        answer = Stored(message.room_id, number, message.sent_at, fresh=True)
+        self._loop.call_soon(stored, answer)
+
+    patch.setattr(Journal, "post", answer_and_post)
+
+
+def publish_before_commit(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """The others are told when a message comes in, the sender when it is stored."""
+    post = chat._post
+
+    def publish_and_post(services: Any, session: Any, request: Chat, room: Room) -> None:
+        message = NewMessage(room.room_id, session.user.user_id, request.cid, request.text, 0)
+        number = _next_number(services.journal, message)
+        account = session.user
+        room.announce(
+            ChatMessage(account.nickname, request.text, account.name, room.name, number, 1)
+        )
+        post(services, session, request, room)
+
+    patch.setattr(chat, "_post", publish_and_post)
+    patch.setattr(
+        chat,
+        "_publish",
+        lambda services, session, request, room, stored: room.answer(
+            session, chat._acknowledgement(request, room, stored)
+        ),
+    )
+
+
+def _next_number(journal: Journal, message: NewMessage) -> int:
+    """The number that *message* gets, if nothing comes between."""
+    storage: Any = journal._append.__self__  # type: ignore[attr-defined]
+    last = storage.messages_before(message.room_id, 0, 1)
+    return last[-1].seq + 1 if last else 1
+
+
+def no_unique_cid(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """The same cid again is another message: no index, and no look-up before the insert."""
+    with sqlite3.connect(where.template) as database:
+        (index,) = database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '%cid%'"
+        ).fetchone()
+        database.execute(f'DROP INDEX "{index}"')
+    database.close()
+
+
+def answers_mixed_up(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """Of a batch, each sender gets the answer of another."""
+    done = Journal._done
+    patch.setattr(Journal, "_done", lambda self, outcomes: done(self, outcomes[::-1]))
+
+
+def a_retry_has_another_place(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """A cid that is known gets an answer, but not the first one."""
+    insert = Storage._insert_one
+
+    def insert_one(self: Storage, message: NewMessage, last: dict[int, int]) -> Any:
+        answer = insert(self, message, last)
+        known = isinstance(answer, Stored) and not answer.fresh
+        return answer._replace(seq=answer.seq + 1) if known else answer
+
+    patch.setattr(Storage, "_insert_one", insert_one)
+
+
+def refused_but_acknowledged(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """When the storage fails, the message counts as stored all the same."""
+    append = Storage.append
+
+    def append_always(self: Storage, batch: list[NewMessage]) -> list[Any]:
+        return [
+            answer
+            if isinstance(answer, Stored)
+            else Stored(message.room_id, 1, message.sent_at, fresh=True)
+            for message, answer in zip(batch, append(self, batch), strict=True)
+        ]
+
+    patch.setattr(Storage, "append", append_always)
+
+
+def numbers_with_holes(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """What a refused row had as its number is given to nobody else."""
+    lock_rooms = Storage._lock_rooms
+    tens = itertools.cycle((False,) * 9 + (True,))
+
+    def lock(self: Storage, room_ids: set[int]) -> dict[int, int]:
+        skips = next(tens)
+        return {room: last + skips for room, last in lock_rooms(self, room_ids).items()}
+
+    patch.setattr(Storage, "_lock_rooms", lock)
+
+
+def a_page_begins_one_late(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """Off by one, forwards."""
+    after = Archive.after
+    patch.setattr(
+        Archive, "after", lambda self, room, seq, *rest: after(self, room, seq + 1, *rest)
+    )
+
+
+def a_page_ends_one_early(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """Off by one, backwards."""
+    before = Archive.before
+    patch.setattr(
+        Archive,
+        "before",
+        lambda self, room, seq, *rest: before(self, room, max(1, seq - 1) if seq else 0, *rest),
+    )
+
+
+def some_are_not_told(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """Who has been in the room for longest is left out when something is published."""
+    deliver = Room.deliver
+
+    def deliver_to_some(self: Room) -> None:
+        first = next(iter(self._members), None)
+        if first is None or not self._lines:
+            return
+        del self._members[first]
+        deliver(self)
+        self._members[first] = None
+
+    patch.setattr(Room, "deliver", deliver_to_some)
+
+
+# --- the client --------------------------------------------------------------------------------
+
+
+def no_mark(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """What is at or below the mark is shown another time."""
+    patch.setattr(Timeline, "_received_older", lambda self, entry: self._place(entry, entry.seq))
+
+
+def gaps_are_not_seen(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """Whatever comes is shown, and the mark is set to it."""
+
+    def advance(self: Timeline) -> Any:
+        return self._show_ahead()
+
+    patch.setattr(Timeline, "_advance", advance)
+
+
+def what_was_missed_is_not_asked_for(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """After a reconnection the client waits for the next message."""
+    patch.setattr(Timeline, "connected", lambda self: None)
+
+
+def a_new_cid_for_each_try(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """What is sent again after a disconnection looks like something new."""
+    disconnected = Outbox.disconnected
+
+    def rename(self: Outbox) -> None:
+        for cid in list(self._in_flight):
+            text = self._chats[cid]
+            self._chats[cid] = Chat(text.username, text.text, text.room, f"{cid}'")
+        disconnected(self)
+
+    patch.setattr(Outbox, "disconnected", rename)
+
+
+def what_was_in_flight_is_forgotten(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """A disconnection loses what had been sent and not acknowledged."""
+    disconnected = Outbox.disconnected
+
+    def forget(self: Outbox) -> None:
+        for cid in list(self._in_flight):
+            del self._chats[cid]
+        disconnected(self)
+
+    patch.setattr(Outbox, "disconnected", forget)
+
+
+BREAKS = [
+    (acknowledge_before_commit, 5, "the server acknowledges|the server tells"),
+    (publish_before_commit, 5, "the server tells .* and the database has None"),
+    (no_unique_cid, 100, "not what was said|and now as"),
+    (answers_mixed_up, 20, "the server acknowledges|the server tells"),
+    (a_retry_has_another_place, 100, "the server acknowledges|and now as"),
+    (refused_but_acknowledged, 50, "the server acknowledges|the server tells"),
+    (numbers_with_holes, 20, "does not settle|has the numbers"),
+    (a_page_begins_one_late, 100, "does not settle"),
+    (a_page_ends_one_early, 100, "does not settle"),
+    (some_are_not_told, 100, "does not settle"),
+    (no_mark, 100, "out of order, or a thing twice"),
+    (gaps_are_not_seen, 100, "does not settle"),
+    (what_was_missed_is_not_asked_for, 200, "does not settle"),
+    (a_new_cid_for_each_try, 100, "not what was said"),
+    (what_was_in_flight_is_forgotten, 100, "does not settle.* waits for [1-9]"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("break_it", "seeds", "violation"),
+    BREAKS,
+    ids=[break_it.__name__ for break_it, _, _ in BREAKS],
+)
+def test_the_simulator_finds(
+    break_it: Break, seeds: int, violation: str, where: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is broken on purpose, and calls it by its name."""
+    break_it(monkeypatch, where)
+    assert re.search(violation, first_violation(where, seeds))
+
+
+def test_a_violation_is_told_with_the_way_to_see_it_again(
+    where: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last steps, the figures, what was wrong, the command; and the exit status."""
+    acknowledge_before_commit(monkeypatch, where)
+    assert main(["--seed", "1", "--trace", "--lines", "20"]) == 1
+    told = capsys.readouterr().out.split("\n")
+    assert sum(bool(re.match(r" *\d+\.\d{3} ", line)) for line in told) == 20
+    assert any(re.fullmatch(" *1  violations", line) for line in told)
+    assert any(line.startswith("seed 1: the server ") for line in told)
+    assert told[-2] == "    python -m tests.simulation --seed 1 --trace"
