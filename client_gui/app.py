@@ -42,11 +42,11 @@ class Client(QObject):
         self._username = ""
         self.link = Link()
         self.session = Session(self.link, parent=self)
-        self.conversations = Conversations(self)
         self.rooms = RoomListModel()
         self.people = OnlineListModel()
         self.login_window = LoginWindow(server, default_port, username)
         self.chat_window = ChatWindow(self.rooms, self.people)
+        self.conversations = Conversations(self.chat_window)
         self.talk = Talk(self.session, self.chat_window, self.conversations, self.rooms, self)
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
