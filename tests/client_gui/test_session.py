@@ -20,10 +20,12 @@ from client_gui.session import (
     WHO_EVERY_MS,
     Session,
 )
+from tests.client_gui.timeline_mirror import TimelineMirror
 from tests.helpers.clock import FakeClock
 from wire.limits import MAX_PAGE
 from wire.messages import (
     Chat,
+    ChatMessage,
     Goodbye,
     History,
     IsTyping,
@@ -398,6 +400,26 @@ def test_what_was_not_sent_survives_the_program(
     rig.link.bring(Opened(), WELCOME)
     assert [m.text for m in rig.link.sent if isinstance(m, Chat)] == ["hello"]
     assert len(list((tmp_path / "stores").glob("*.sqlite3"))) == 1
+
+
+def test_what_a_listener_causes_is_told_behind_what_it_was_told(
+    kept: Callable[[], Rig],
+) -> None:
+    """A window that opens the room as soon as it hears of it has what is kept in its order: what
+    waits is below."""
+    rig = kept()
+    rig.sign_in()
+    page = [ChatMessage("b", f"text {n}", "user2", "lobby", n, n) for n in (1, 2, 3)]
+    rig.link.bring(*page, Result("0006", "ok", detail="lobby"))
+    rig.link.bring(Closed(Failure.LOST))
+    rig.session.say("lobby", "hello")
+    rig = kept()
+    shown = TimelineMirror()
+    rig.session.timeline_changed.connect(shown.follow)
+    rig.session.started_offline.connect(lambda *_: rig.session.open_room("lobby"))
+    rig.session.sign_in(ADDRESS, "user1", "111111")
+    rig.link.bring(Closed(Failure.REFUSED))
+    assert [entry.text for entry in shown.entries] == ["text 1", "text 2", "text 3", "hello"]
 
 
 def test_a_name_that_was_mistyped_leaves_no_file(kept: Callable[[], Rig], tmp_path: Path) -> None:
