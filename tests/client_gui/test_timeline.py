@@ -192,6 +192,30 @@ def test_a_page_that_was_cut_off_is_asked_for_again() -> None:
     assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
 
 
+def test_what_comes_again_takes_no_place_in_an_older_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What we have is not of it; and what is far below would leave a hole."""
+    timeline = _opened(6, 7)
+    monkeypatch.setattr(timeline_module, "MAX_PAGE", 3)
+    timeline.want_older()
+    timeline.next_request()
+    _receive(timeline, 7, 1, 3, 4, 4, 5)
+    timeline.page_ended(_page_end("3"))
+    assert _texts(timeline) == [f"m{seq}" for seq in range(3, 8)]
+    assert timeline.bottom == 3
+    timeline.want_older()
+    assert timeline.next_request() == History("lobby", before=3, limit=3)
+
+
+def test_what_comes_again_while_a_room_is_opened_leaves_no_hole() -> None:
+    """It is not of the last page."""
+    timeline = Timeline("lobby", ME)
+    timeline.next_request()
+    _receive(timeline, 2, 8, 9)
+    timeline.page_ended(_page_end("8"))
+    assert _texts(timeline) == ["m8", "m9"]
+    assert timeline.bottom == 8
+
+
 # --- our own -----------------------------------------------------------------------------------
 
 
