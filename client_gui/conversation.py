@@ -80,13 +80,10 @@ class Conversation:
     # --- numbered rows ---------------------------------------------------------------------------
 
     def place(self, row: Row, saved: bool = False) -> list[TimelineChange]:
-        """Put *row* in its place, unless its number is here. If it is ours and waits, it is what
-        has become of that. *saved*: it came from the disk."""
+        """Put *row* in its place, unless its number is here. *saved*: it came from the disk."""
         position = bisect_left(self._seqs, row.seq)
         if self._seqs[position : position + 1] == [row.seq]:
             return []
-        if row.key and row.username == self.me.username and self._where(row.key) is not None:
-            return self.stored(row.key, row)
         self._rows.insert(position, row)
         self._seqs.insert(position, row.seq)
         self._note(row, saved)

@@ -51,7 +51,7 @@ class Row:
     notice: str = ""
     signs: Signs = field(default_factory=dict)
     key: str = ""
-    """Its sender's own id, by which we know ours; not kept on disk."""
+    """The ``cid``, if it was written here and has been in sight since."""
 
     @property
     def deleted(self) -> bool:
@@ -69,7 +69,6 @@ def said(message: ChatMessage) -> Row:
         message.time,
         message.reply_to,
         message.changed,
-        key=message.cid,
     )
 
 
@@ -118,7 +117,7 @@ def entry_of(row: Row, room: str, me: str, reply: Quote | None) -> Entry:
     """Return *row* as the list shows it to *me*."""
     own = bool(me) and row.username == me
     return Entry(
-        key=row.key if own and row.key else f"{room}#{row.seq}",
+        key=row.key or f"{room}#{row.seq}",
         username=row.username,
         nickname=row.nickname,
         text=row.text,

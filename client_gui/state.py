@@ -305,8 +305,7 @@ class ClientState(Wishes):
         own = event.username == self.username
         self._rooms.said(event, own, not own and names(event.text, self.username))
         stopped = self._typists.stopped(event.room, event.username)
-        changes = [*self._timelines.received(event), *stopped]
-        return [*changes, *(self._writing.came_back(event) if own and event.cid else ())]
+        return [*self._timelines.received(event), *stopped]
 
     def _room_change(self, event: RoomChange) -> list[Change]:
         if not is_reference(event.room):

@@ -168,16 +168,6 @@ class Writing:
         changes = self._taken(item, result) if taken else self._refused(item, result)
         return [*changes, *self._pump()]
 
-    def came_back(self, message: ChatMessage) -> list[Change]:
-        """A message of ours came as others are told it: when it is shown, it is answered, too."""
-        item = self._outbox.find(message.cid)
-        if item is None or item.room != message.room or not isinstance(item.request, Chat):
-            return []
-        if self._list(item).find(item.cid) is not None:
-            return []  # it waits behind a gap, and so does ours
-        self._outbox.answered(item.cid)
-        return self._pump()
-
     def _taken(self, item: Item, result: Result) -> list[Change]:
         self._outbox.answered(item.cid)
         timeline, me = self._timelines[item.room], self._timelines.me
@@ -192,9 +182,6 @@ class Writing:
         return [*timeline.received(change), *self._unshow(item)]
 
     def _refused(self, item: Item, result: Result) -> list[Change]:
-        if isinstance(item.request, Chat) and self._list(item).find(item.cid) is None:
-            self._outbox.answered(item.cid)  # it came back meanwhile, whatever is said of it now
-            return []
         if isinstance(item.request, Chat):
             self._outbox.refused(item.cid, result.outcome, result.detail)
             return [*self._list(item).refused(item.cid, result.outcome, result.detail)]

@@ -39,7 +39,6 @@ class Logged:
     text: str
     target: int
     time: int
-    cid: str
 
 
 @dataclass
@@ -71,7 +70,7 @@ class Room:
         if kind != "said" and target and not self._may(author, kind, text, target):
             return "no-such-message", 0, False
         seq = len(self.log) + 1
-        self.log.append(Logged(kind, author, text, target, self._first_time + seq, request.cid))
+        self.log.append(Logged(kind, author, text, target, self._first_time + seq))
         self._cids[author, request.cid] = seq
         self._make(author, kind, text, target, seq)
         return "ok", seq, True
@@ -105,15 +104,7 @@ class Room:
         if it.kind == "said":
             said, target = self.said[seq], it.target
             return ChatMessage(
-                it.author,
-                said.text,
-                it.author,
-                self.reference,
-                seq,
-                it.time,
-                target,
-                said.changed,
-                it.cid,
+                it.author, said.text, it.author, self.reference, seq, it.time, target, said.changed
             )
         latest = self.said[it.target].text if it.kind == "edited" else it.text
         return Change(

@@ -157,32 +157,6 @@ def test_a_refused_message_waits_for_a_person(rig: Rig) -> None:
     assert rig.writing.unsettled == 2
 
 
-def test_ours_that_comes_back_is_known_by_its_id(rig: Rig) -> None:
-    """It is shown once, and sent no more; somebody else's with the same id is not ours."""
-    rig.do(rig.writing.say("lobby", "one", "c", 1, 0))
-    rig.writing.disconnected()
-    theirs = ChatMessage("user2", "two", "user2", "lobby", 3, 9, cid="c")
-    rig.do(rig.timelines.received(theirs))
-    assert rig.texts == ["m1", "m2", "two", "one"]
-    ours = ChatMessage("me", "one", "user1", "lobby", 5, 9, cid="c")
-    rig.do(rig.timelines.received(ours))
-    rig.do(rig.writing.came_back(ours))
-    assert rig.writing.unsettled == 1
-    rig.do(rig.timelines.received(ChatMessage("user2", "gap", "user2", "lobby", 4, 9)))
-    rig.do(rig.writing.came_back(ours))
-    assert rig.texts == ["m1", "m2", "two", "gap", "one"]
-    assert rig.writing.unsettled == 0
-    assert rig.mirror.entries[4].key == "c"
-
-
-def test_a_refusal_of_what_came_back_is_none(rig: Rig) -> None:
-    """The server had it from an earlier connection, and cannot read just now."""
-    rig.do(rig.writing.say("lobby", "one", "c", 1, 0))
-    rig.do(rig.timelines.received(ChatMessage("me", "one", "user1", "lobby", 3, 9, cid="c")))
-    assert rig.answer(Chat, "c", "error") == []
-    assert rig.writing.unsettled == 0
-
-
 def test_a_room_that_is_gone_takes_what_was_to_go_there(rig: Rig) -> None:
     """That is said, once."""
     rig.writing.disconnected()
