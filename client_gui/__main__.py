@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import platformdirs
 from PyQt5.QtCore import QCoreApplication, QLocale, QSettings, QStandardPaths, Qt
 from PyQt5.QtGui import QGuiApplication, QIcon
 from PyQt5.QtWidgets import QApplication
@@ -46,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default_port=settings_address.port,
         username=(options.user or preferences.username)[:MAX_NAME],
         seat=seat.number,
+        stores=_stores(),
     )
     interrupt = Interrupt()
     interrupt.interrupted.connect(application.quit)
@@ -80,6 +82,11 @@ def _settings_address() -> Address:
         logging.getLogger(__name__).warning("the settings are not used:\n%s", error)
         return Address(_HERE["0.0.0.0"], _USUAL_PORT)  # noqa: S104
     return Address(_HERE.get(settings.host, settings.host), settings.port or _USUAL_PORT)
+
+
+def _stores() -> Path:
+    """Where what was said is kept on this machine, for whoever has this account on it."""
+    return platformdirs.user_data_path("minichat", appauthor=False) / "client"
 
 
 def _application() -> QApplication:

@@ -6,6 +6,7 @@ knows no window.
 """
 
 from functools import partial
+from pathlib import Path
 
 from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QApplication
@@ -34,17 +35,24 @@ class Client(QObject):
     """The whole program, but for the process around it."""
 
     def __init__(
-        self, preferences: Preferences, server: str, default_port: int, username: str, seat: int = 0
+        self,
+        preferences: Preferences,
+        server: str,
+        default_port: int,
+        username: str,
+        seat: int = 0,
+        stores: Path | None = None,
     ) -> None:
+        """*stores* is the directory of what is kept on disk; without one, nothing is kept."""
         super().__init__()
         self._preferences = preferences
         self._server = server
         self._username = ""
         self.link = Link()
-        self.session = Session(self.link, parent=self)
+        self.session = Session(self.link, parent=self, stores=stores)
         self.conversations = Conversations(self)
-        self.rooms = RoomListModel()
-        self.people = OnlineListModel()
+        self.rooms = RoomListModel(self)
+        self.people = OnlineListModel(self)
         self.login_window = LoginWindow(server, default_port, username)
         self.chat_window = ChatWindow(self.rooms, self.people)
         self.talk = Talk(self.session, self.chat_window, self.conversations, self.rooms, self)

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 
+from client_gui.changes import RETRYABLE
 from client_gui.records import Item, Request
 from wire.messages import Chat
 
@@ -79,7 +80,11 @@ class Outbox:
     def refused(self, cid: str, reason: str, detail: str) -> None:
         """The server has said no to a message: it stays, and waits for a person."""
         self._land(cid)
-        self._put(replace(self._items[cid], sent=False, reason=reason, detail=detail))
+        item = self._items[cid]
+        # A refusal for the moment says nothing of what an earlier connection may have brought.
+        self._put(
+            replace(item, sent=item.sent and reason in RETRYABLE, reason=reason, detail=detail)
+        )
 
     def altered(self, cid: str, request: Request) -> None:
         """Send *request*, which has the same id, in place of what is there, which was not sent."""
@@ -100,7 +105,6 @@ class Outbox:
             return 0
         self._tries[cid] = tries
         self._in_flight.remove(cid)
-        self._put(replace(self._items[cid], sent=False))
         self._open = False
         return tries
 

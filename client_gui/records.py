@@ -20,7 +20,7 @@ class Item:
     written: int
     """Milliseconds since 1970 UTC."""
     sent: bool = False
-    """It may have reached the server, so it can neither be altered nor taken away."""
+    """It may be stored: so it cannot be altered, nor taken away before it is answered."""
     reason: str = ""
     """The reason word of its refusal; empty if it waits."""
     detail: str = ""

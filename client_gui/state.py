@@ -9,10 +9,11 @@ login, loss and return.
 2. A login that was wrong is never tried again by itself; a connection that was lost always is.
 3. What is ours is on disk, if there is a store, before the changes are returned that send it.
 
-After a login, the list of our rooms is asked for, then every room that is here is resumed, then
-what waits is sent. The request to resume goes behind the *answer* to the login, not behind the
-login: that costs one way through the network, but only the answer says whether the marks are of
-this database (the epoch), whose they are, and whether there was a login at all.
+After a login, the list of our rooms is asked for; then what waits is sent, so that what had reached
+the server before is acknowledged before it comes back; then every room that is here is resumed. The
+request to resume goes behind the *answer* to the login, not behind the login: that costs one way
+through the network, but only the answer says whether the marks are of this database (the epoch),
+whose they are, and whether there was a login at all.
 """
 
 from collections.abc import Callable, Iterable
@@ -263,8 +264,8 @@ class ClientState(Wishes):
             *forgotten,
             *self._roster.ask(),
             *self._our_rooms.ask(),
-            *self._timelines.connected(self._rooms),
             *self._writing.connected(),
+            *self._timelines.connected(self._rooms),
         ]
 
     def _see_epoch(self, epoch: str) -> list[Change]:

@@ -248,8 +248,8 @@ class Timeline:
         entry = self.list.find(key)
         if entry is None:
             return []
-        if not 0 < seq <= MAX_SEQ:
-            return self.list.discarded(key)
+        if not 0 < seq <= MAX_SEQ or (self.opened and seq < self.bottom):
+            return self.list.discarded(key)  # it has no place among what is here
         self._newest = max(self._newest, seq)
         reply_to = entry.reply.seq if entry.reply else 0
         row = Row(seq, entry.username, entry.nickname, entry.text, time, reply_to, key=key)

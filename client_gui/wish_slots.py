@@ -64,8 +64,8 @@ class WishSlots(QObject):
 
     @pyqtSlot(str, str)
     def edit_unsent(self, key: str, text: str) -> None:
-        """Put *text* in place of that of message *key*, which was refused, or is not on its way
-        yet."""
+        """Put *text* in place of that of message *key*, which was never sent, or was refused for
+        good."""
         self._obey(self._state.edit_unsent(key, text))
 
     @pyqtSlot(str)

@@ -107,7 +107,7 @@ class Wishes:
         return self._done(self._writing.discard(cid))
 
     def edit_unsent(self, cid: str, text: str) -> list[Change]:
-        """Put *text* in place of what was refused, or was never sent.
+        """Put *text* in place of what was never sent, or was refused for good.
 
         Raises:
             ValueError: it is empty or longer than ``MAX_TEXT``.

@@ -131,13 +131,13 @@ class Writing:
     def discard(self, cid: str) -> list[Change]:
         """Take away what was refused, or was never sent."""
         item = self._outbox.find(cid)
-        if item is None or item.sent:
+        if item is None or (item.sent and not item.reason):
             return []
         self._outbox.answered(cid)
         return [*self._list(item).discarded(cid)]
 
     def edit_unsent(self, cid: str, text: str) -> list[Change]:
-        """Put *text* in place of what was refused, or was never sent.
+        """Put *text* in place of what was never sent, or was refused for good.
 
         Raises:
             ValueError: it is empty or longer than ``MAX_TEXT``.

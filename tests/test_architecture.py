@@ -193,6 +193,9 @@ ROOMS: dict[str, Room] = {
     "client_gui": Room(
         project=("client_gui", "wire", "conf"), libraries=("PyQt5",), without=SOCKETS
     ),
+    "client_gui.__main__": Room(
+        project=("client_gui", "wire", "conf"), libraries=("PyQt5", "platformdirs"), without=SOCKETS
+    ),
     **dict.fromkeys(KNOWLEDGE, KNOWLEDGE_ROOM),
     **dict.fromkeys(LINE, LINE_ROOM),
     # a signal wakes Qt through a pair of sockets
