@@ -305,7 +305,7 @@ class ClientState(Wishes):
         own = event.username == self.username
         self._rooms.said(event, own, not own and names(event.text, self.username))
         stopped = self._typists.stopped(event.room, event.username)
-        return [*self._timelines.received(event), *stopped]
+        return [*self._writing.received(event, own), *stopped]
 
     def _room_change(self, event: RoomChange) -> list[Change]:
         if not is_reference(event.room):

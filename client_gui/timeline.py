@@ -7,8 +7,8 @@
    read now, the gap stays open, and is asked for again after a wait.
 2. So changes are made in the order of their numbers, each once. Those about rows below the *bottom*
    are kept, ``MAX_LATER`` of them, until older pages bring these rows.
-3. Nothing is ever shown twice. An acknowledgement of what another session of ours, or an earlier
-   connection, has already brought only takes the waiting copy away.
+3. Nothing is ever shown twice. What is ours and comes back as a message, from an earlier
+   connection, is known by its ``cid``, and takes the place of the copy that waits.
 4. At most ``MAX_KEPT`` rows are in memory; the oldest go first, ``TRIM`` at once. On disk is
    everything from the *floor* to the mark, which may be more.
 
@@ -19,6 +19,7 @@ wanted. While the server resumes the room, it brings by itself what was missed.
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum
 
 from client_gui.changes import RETRYABLE, Change, PutOff, TimelineChange
@@ -243,9 +244,11 @@ class Timeline:
         if not self.mark < entry.seq <= MAX_SEQ:
             return []
         self._newest = max(self._newest, entry.seq)
-        if len(self._ahead) < MAX_AHEAD or entry.seq == self.mark + 1:
-            self._ahead[entry.seq] = entry
-        return self._advance() if self.opened else []
+        self._ahead[entry.seq] = entry
+        changes = self._advance() if self.opened else []
+        if len(self._ahead) > MAX_AHEAD:  # the page that is on its way is not what goes
+            del self._ahead[max(self._ahead)]
+        return changes
 
     def stored(self, key: str, seq: int, time: int) -> list[TimelineChange]:
         """The server has taken our message *key*, as number *seq*. It is shown at once, even behind
@@ -253,13 +256,14 @@ class Timeline:
         entry = self.list.find(key)
         if entry is None:
             return []
-        if not 0 < seq <= MAX_SEQ or (self.opened and seq < self.bottom):
-            return self.list.discarded(key)  # it has no place among what is here
-        self._newest = max(self._newest, seq)
         reply_to = entry.reply.seq if entry.reply else 0
-        row = Row(seq, entry.username, entry.nickname, entry.text, time, reply_to, key=key)
-        changes = self.list.stored(key, row)
-        return [*changes, *(self._advance() if self.opened else [])]
+        return self._became(
+            key, Row(seq, entry.username, entry.nickname, entry.text, time, reply_to)
+        )
+
+    def came_back(self, message: ChatMessage) -> list[TimelineChange]:
+        """Our *message*, which waits here, is brought like anybody's before its answer has come."""
+        return [*self._became(message.cid, said(message)), *self.received(message)]
 
     def restored(self, beyond: Iterable[Row], later: Iterable[RoomChange]) -> list[TimelineChange]:
         """What was on disk beside the rows below the mark: ours behind a gap, and changes that wait
@@ -334,6 +338,14 @@ class Timeline:
             return []
         self.mark = following - 1
         return self._advance()
+
+    def _became(self, key: str, row: Row) -> list[TimelineChange]:
+        """What waits as *key* is *row*."""
+        if not 0 < row.seq <= MAX_SEQ or (self.opened and row.seq < self.bottom):
+            return self.list.discarded(key)  # it has no place among what is here
+        self._newest = max(self._newest, row.seq)
+        changes = self.list.stored(key, replace(row, key=key))
+        return [*changes, *(self._advance() if self.opened else [])]
 
     def _deal_with(self, entry: _Numbered) -> list[TimelineChange]:
         if isinstance(entry, ChatMessage) or entry.kind in NOTICES:

@@ -1,6 +1,7 @@
 """What we add to the rooms: messages and changes, from the wish to the server's answer.
 
-1. What we wrote is shown from the first moment, sent when that is possible, and shown once.
+1. What we wrote is shown from the first moment, sent when that is possible, and shown once: the
+   answer settles it, or the message itself, when it comes back with our ``cid``.
 2. A change is shown from the first moment too. When the server has numbered it, it is made in its
    turn like anybody's; when it was refused, the row falls back.
 """
@@ -167,6 +168,14 @@ class Writing:
         taken = result.outcome == "ok"
         changes = self._taken(item, result) if taken else self._refused(item, result)
         return [*changes, *self._pump()]
+
+    def received(self, message: ChatMessage, own: bool) -> list[Change]:
+        """Something was said. If it is what waits here, its answer was lost: it is settled."""
+        waits = self._outbox.find(message.cid) if own and message.cid else None
+        if waits is None or waits.room != message.room:
+            return self._timelines.received(message)
+        self._outbox.answered(message.cid)
+        return [*self._timelines[message.room].came_back(message), *self._pump()]
 
     def _taken(self, item: Item, result: Result) -> list[Change]:
         self._outbox.answered(item.cid)

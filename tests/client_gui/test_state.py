@@ -25,6 +25,7 @@ from client_gui.changes import (
 )
 from client_gui.events import Closed, Failure, Opened
 from client_gui.outbox import MAX_TRIES, MAX_WAITING
+from client_gui.records import Batch
 from client_gui.rooms import LOBBY, MAX_ROOMS
 from client_gui.state import ClientState
 from client_gui.store import Store
@@ -493,7 +494,101 @@ def test_nothing_that_a_server_sends_raises(events: list) -> None:
         if state.phase is Phase.OFFLINE:
             state.return_now()
         for change in state.apply(event):
-            numbers = [getattr(change, f.name) for f in fields(change)]
+            # What a server asks us to wait is bounded where the wait begins.
+            told = () if isinstance(change, Lost) else fields(change)
+            numbers = [getattr(change, field.name) for field in told]
             assert all(n < 2**31 for n in numbers if isinstance(n, int))
             for room in getattr(change, "rooms", ()):
                 assert max(room.unread, room.last_seq, room.read_seq, room.members) < 2**31
+
+
+# --- pages that cannot be read -----------------------------------------------------------------
+
+
+def test_a_page_that_could_not_be_read_is_asked_for_after_a_wait() -> None:
+    """A longer one each time; the room may be quiet, so nothing else would ask."""
+    state = ClientState()
+    state.sign_in("user1")
+    state.apply(Opened(), WELCOME)
+    refused = Result("0006", "unavailable", "", "later")
+    assert state.apply(refused) == [PutOff(1)]
+    assert _sent(state.resend()) == [History(LOBBY, limit=MAX_PAGE)]
+    assert state.apply(refused) == [PutOff(2)]
+    assert _sent(state.resend()) == [History(LOBBY, limit=MAX_PAGE)]
+    assert state.apply(NOTHING_WAS_SAID) == []
+    assert _sent(state.resend()) == []
+
+
+# --- what is ours comes back -------------------------------------------------------------------
+
+
+def _own(seq: int, cid: str, room: str = LOBBY) -> ChatMessage:
+    return ChatMessage("itcast1", "hello", "user1", room, seq, 5, cid=cid)
+
+
+def test_ours_that_comes_back_with_its_id_is_settled() -> None:
+    """The answer was lost with the connection: never beside itself, and not sent again."""
+    state, mirror = _online(), TimelineMirror()
+    mirror.follow(state.say(LOBBY, "hello", "a", 1))
+    mirror.follow(state.apply(Closed(Failure.LOST)))
+    state.return_now()
+    mirror.follow(state.apply(Opened(), WELCOME))
+    mirror.follow(state.apply(_own(1, "a")))
+    assert [(entry.seq, entry.key) for entry in mirror.entries] == [(1, "a")]
+    assert state.unsettled == 0
+    assert state.apply(Result("0002", "ok", "a", LOBBY, 1, 5)) == []
+
+
+def test_one_that_was_refused_and_comes_back_was_stored_all_the_same() -> None:
+    """The database did not say that it had kept it."""
+    state, mirror = _online(), TimelineMirror()
+    mirror.follow(state.say(LOBBY, "hello", "a", 1))
+    mirror.follow(state.apply(Result("0002", "error", "a")))
+    mirror.follow(state.apply(_own(1, "a")))
+    assert [entry.delivery for entry in mirror.entries] == [Delivery.STORED]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        ChatMessage("nick", "hello", "user2", LOBBY, 1, 5, cid="a"),
+        _own(1, "b"),
+        _own(1, ""),
+        _own(1, "a", "#7"),
+    ],
+    ids=["another's", "another id", "no id", "another room"],
+)
+def test_nothing_else_settles_what_waits(message: ChatMessage) -> None:
+    """Ids are each sender's own, and a message stays where it was said."""
+    state = _online()
+    state.say(LOBBY, "hello", "a", 1)
+    state.apply(message)
+    assert state.unsettled == 1
+
+
+def test_what_comes_back_leaves_the_outbox_on_disk_as_its_row_comes_there(tmp_path: Path) -> None:
+    """In one transaction: no crash finds it in both places, or in none."""
+    store = _Recorded(tmp_path / "store.sqlite3")
+    state = ClientState(store)
+    state.sign_in("user1")
+    state.apply(Opened(), WELCOME)
+    state.apply(NOTHING_WAS_SAID, NO_ROOMS)
+    state.say(LOBBY, "hello", "a", 1)
+    store.batches.clear()
+    state.apply(_own(1, "a"))
+    (batch,) = store.batches
+    assert batch.answered == ["a"]
+    assert [row.seq for log in batch.logs for row in log.rows] == [1]
+    state.close()
+
+
+class _Recorded(Store):
+    """A store that remembers what was written to it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.batches: list[Batch] = []
+
+    def write(self, batch: Batch) -> dict[str, int]:
+        self.batches.append(batch)
+        return super().write(batch)

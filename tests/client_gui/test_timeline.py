@@ -165,6 +165,76 @@ def test_a_room_opens_with_its_last_page() -> None:
     assert timeline.mark == 12
 
 
+def test_what_comes_by_the_hundred_while_a_room_opens_leaves_no_gap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The page is kept and shown, and history brings what was beyond the bound."""
+    monkeypatch.setattr(timeline_module, "MAX_AHEAD", 3)
+    timeline = Timeline("lobby", ME)
+    timeline.next_request()
+    _receive(timeline, 3, 4, 5, 6, 1, 2)
+    timeline.page_ended(_page_end())
+    assert _texts(timeline) == ["m1", "m2", "m3"]
+    assert timeline.next_request() == History("lobby", since=4, limit=MAX_PAGE)
+
+
+def test_what_stood_above_the_first_page_goes_if_there_is_a_gap_between() -> None:
+    """The room could not be opened at first; older pages bring all of it."""
+    timeline = Timeline("lobby", ME)
+    timeline.next_request()
+    timeline.page_ended(_page_end(outcome="unavailable"))
+    timeline.list.wrote(_own("a"), 0)
+    timeline.stored("a", 3, 9)
+    timeline.disconnected()
+    timeline.connected()
+    assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
+    _receive(timeline, 7)
+    assert timeline.page_ended(_page_end("7"))[0] == Removed("lobby", 0, 1)
+    _receive(timeline, 8)
+    assert _texts(timeline) == ["m7", "m8"]
+
+
+def test_a_first_page_that_follows_what_is_shown_takes_nothing_away() -> None:
+    """It has what is shown in it."""
+    timeline = Timeline("lobby", ME)
+    timeline.next_request()
+    timeline.list.wrote(_own("a"), 0)
+    timeline.stored("a", 2, 9)
+    _receive(timeline, 1, 2, 3)
+    timeline.page_ended(_page_end())
+    assert _texts(timeline) == ["m1", "own a", "m3"]
+    assert timeline.mark == 3
+
+
+def test_half_of_an_older_page_is_not_shown() -> None:
+    """The connection broke in the middle: what is shown has no gap, and the page is asked again."""
+    timeline = _opened(5, 6)
+    timeline.want_older()
+    timeline.next_request()
+    _receive(timeline, 1, 2)
+    timeline.disconnected()
+    assert _texts(timeline) == ["m5", "m6"]
+    timeline.connected()
+    timeline.next_request()
+    timeline.page_ended(_page_end())
+    timeline.want_older()
+    assert timeline.next_request() == History("lobby", before=5, limit=MAX_PAGE)
+    _receive(timeline, 1, 2, 3, 4)
+    timeline.page_ended(_page_end())
+    assert _texts(timeline) == [f"m{seq}" for seq in range(1, 7)]
+
+
+def test_what_comes_again_takes_no_place_in_an_older_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page is as long as it may be, and what we have is not of it."""
+    timeline = _opened(4, 5)
+    monkeypatch.setattr(timeline_module, "MAX_PAGE", 3)
+    timeline.want_older()
+    timeline.next_request()
+    _receive(timeline, 5, 1, 2, 3)
+    timeline.page_ended(_page_end())
+    assert _texts(timeline) == [f"m{seq}" for seq in range(1, 6)]
+
+
 def test_older_ones_come_when_they_are_wanted() -> None:
     """In their order, above the others, until there are no more."""
     timeline = _opened(10, 11)
@@ -192,7 +262,7 @@ def test_a_page_that_was_cut_off_is_asked_for_again() -> None:
     assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
 
 
-def test_what_comes_again_takes_no_place_in_an_older_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_of_an_older_page_takes_no_place_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """What we have is not of it; and what is far below would leave a hole."""
     timeline = _opened(6, 7)
     monkeypatch.setattr(timeline_module, "MAX_PAGE", 3)
@@ -267,13 +337,40 @@ def test_an_acknowledgement_beyond_a_gap_is_shown_and_the_gap_filled() -> None:
     assert timeline.next_request() is None
 
 
-def test_ours_that_came_back_as_a_message_is_shown_once() -> None:
-    """An earlier connection's message reached us through the next one."""
-    timeline = _opened()
+@pytest.mark.parametrize("seq", [3, 5], ids=["next", "behind a gap"])
+def test_ours_that_comes_back_as_a_message_takes_the_place_of_what_waits(seq: int) -> None:
+    """An earlier connection's message reached us through the next one, edited meanwhile."""
+    timeline = _opened(1, 2)
     timeline.list.wrote(_own("a"), 0)
-    timeline.received(_message(1, "own a"))
-    assert timeline.stored("a", 1, 9) == [Removed("lobby", 1, 1)]
-    assert _texts(timeline) == ["own a"]
+    message = ChatMessage("me", "edited", "user1", "lobby", seq, 9, changed=6, cid="a")
+    (updated,) = timeline.came_back(message)
+    assert isinstance(updated, Updated)
+    assert updated.entry.key == "a"
+    assert _texts(timeline) == ["m1", "m2", "edited"]
+    assert timeline.list.waiting == 0
+    assert timeline.came_back(message) == []
+
+
+def test_ours_that_comes_back_in_an_older_page_is_shown_there() -> None:
+    """The waiting copy goes at once, the message comes with its page."""
+    timeline = _opened(4, 5)
+    timeline.list.wrote(_own("a"), 0)
+    timeline.want_older()
+    timeline.next_request()
+    assert timeline.came_back(ChatMessage("me", "own a", "user1", "lobby", 3, 9, cid="a")) == [
+        Removed("lobby", 2, 1)
+    ]
+    timeline.page_ended(_page_end("3"))
+    assert _texts(timeline) == ["own a", "m4", "m5"]
+
+
+def test_an_acknowledgement_from_before_the_first_page_leaves_no_gap() -> None:
+    """It was stored long ago, and the answer was lost; older pages bring it to its place."""
+    timeline = _opened(7, 8)
+    timeline.list.wrote(_own("a"), 0)
+    assert timeline.stored("a", 3, 9) == [Removed("lobby", 2, 1)]
+    assert _texts(timeline) == ["m7", "m8"]
+    assert timeline.list.waiting == 0
 
 
 def test_refused_ones_stay_below_and_can_be_sent_again_or_taken_away() -> None:

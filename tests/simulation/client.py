@@ -25,7 +25,8 @@ from client_gui.changes import (
     Updated,
 )
 from client_gui.connection import Connection, Stage
-from client_gui.state import LOBBY, ClientState
+from client_gui.rooms import LOBBY
+from client_gui.state import ClientState
 from tests.helpers.clock import FakeClock
 from tests.simulation.edges import milliseconds
 from tests.simulation.network import End
@@ -86,6 +87,7 @@ class Client:
         self._oracle.client_begins(self.name, self.user)
         self.shown = {}
         self.promised = {}
+        self._welcomed = False
         self._backoff = Backoff(self._random.random, self._clock)
         self.sign_in()
         return f"{self.name} ({self.user}) starts"
@@ -125,7 +127,8 @@ class Client:
 
     @property
     def can_say(self) -> bool:
-        return self._state.can_say() and self._state.phase is not Phase.SIGNED_OUT
+        """Whether the chat window is there, and takes one more."""
+        return self._welcomed and self._state.can_say()
 
     @property
     def sign_in_due(self) -> bool:
@@ -175,7 +178,7 @@ class Client:
     def say(self, cid: str, text: str) -> None:
         """Write something new, if one may."""
         self.promised[cid] = text
-        self._obey(self._state.say(text, cid, milliseconds(self._clock)))
+        self._obey(self._state.say(LOBBY, text, cid, milliseconds(self._clock)))
 
     def send_again(self, cid: str, text: str) -> None:
         """Send something with an old cid, behind the state's back."""
@@ -184,7 +187,7 @@ class Client:
 
     def read_older(self) -> str:
         """Scroll up."""
-        self._obey(self._state.read_older())
+        self._obey(self._state.read_older(LOBBY))
         return f"{self.name} scrolls up"
 
     def retry(self, cid: str) -> str:
@@ -290,8 +293,10 @@ class Client:
                     wait = wait_after(tries, self._random.random, RESEND_AFTER)
                     self._resend_at = self._clock() + wait
             case SignedIn():
+                self._welcomed = True
                 self._backoff.logged_in()
             case SignInFailed():
+                self._welcomed = False
                 self._drop()
                 self._sign_in_at = self._clock() + self._random.random() * SIGN_IN_AGAIN
             case Lost(_, retry_after):

@@ -122,7 +122,7 @@ class Oracle:
             for entry in waiting:
                 place = self._places.get((user, entry.key))
                 if place is not None and place[0] == room and place[1] in numbers:
-                    self.counts["shown beside itself"] += 1
+                    self._violated(f"{client} shows {entry.key} beside itself")
 
     def acknowledged_of(self, user: str) -> list[str]:
         """The cids of *user* that the server has acknowledged."""

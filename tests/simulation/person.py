@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable
 from random import Random
 
-from client_gui.state import LOBBY
+from client_gui.rooms import LOBBY
 from tests.simulation.client import Client
 from tests.simulation.oracle import Oracle
 from tests.simulation.plan import Plan

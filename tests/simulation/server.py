@@ -110,11 +110,16 @@ class SimulatedLane:
             self._loop.call_soon(self._finished, failed, error)
         else:
             self._loop.call_soon(self._finished, done, result)
-        return f"{self.name}: {work.__name__}"
+        return f"{self.name}: {_name(work)}"
 
     def _finished(self, callback: Callable[[Any], object], value: Any) -> None:
         self._load -= 1
         callback(value)
+
+
+def _name(work: Callable[..., Any]) -> str:
+    """What *work* is called; a partial is called as what it calls."""
+    return getattr(work, "func", work).__name__
 
 
 class ServerProcess:
