@@ -19,10 +19,11 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from client_gui.changes import RoomItem
+from client_gui.later_changes import MAX_LATER
 from client_gui.records import Batch, Item, Log, LogChanges
 from client_gui.rows import Row
 from client_gui.store_file import StoreFault, fault_of, open_or_begin_anew
-from client_gui.timeline import MAX_KEPT, MAX_LATER, TRIM
+from client_gui.timeline import MAX_KEPT, TRIM
 from wire.codec import decode, encode
 from wire.errors import PeerError
 from wire.messages import Change as RoomChange

@@ -6,7 +6,7 @@
    filled (the server keeps these numbers no longer) is passed over. When the server only cannot
    read now, the gap stays open, and is asked for again after a wait.
 2. So changes are made in the order of their numbers, each once. Those about rows below the *bottom*
-   are kept, ``MAX_LATER`` of them, until older pages bring these rows.
+   are kept (``LaterChanges``) until older pages bring these rows.
 3. Nothing is ever shown twice. What is ours and comes back as a message, from an earlier
    connection, is known by its ``cid``, and takes the place of the copy that waits.
 4. At most ``MAX_KEPT`` rows are in memory; the oldest go first, ``TRIM`` at once. On disk is
@@ -24,6 +24,7 @@ from enum import Enum
 
 from client_gui.changes import RETRYABLE, Change, PutOff, TimelineChange
 from client_gui.conversation import Conversation, Me
+from client_gui.later_changes import LaterChanges
 from client_gui.records import Log, LogChanges
 from client_gui.rows import MAX_SEQ, NOTICES, Row, names, noticed, said
 from wire.limits import MAX_PAGE
@@ -38,10 +39,6 @@ TRIM = 1_000
 
 MAX_AHEAD = 1_000
 """Entries that wait behind a gap. Those beyond are dropped: history will bring them."""
-
-MAX_LATER = 1_000
-"""Changes that wait for the rows they are about. Beyond, those of the oldest row are dropped; what
-is on disk of that row is then not believed any more, and the server is asked when it is wanted."""
 
 MAX_DIGITS = 19
 """Digits of a number, and one."""
@@ -84,8 +81,7 @@ class Timeline:
         self._newest = self.mark
         self._page: dict[int, _Numbered] = {}
         """What has come of a page of older ones."""
-        self._later: dict[int, dict[int, RoomChange]] = {}
-        """By the number that they are about, then by their own."""
+        self._later = LaterChanges()
         self._reading = _Reading.NOTHING
         self._mark_at_request = 0
         self._tries = 0
@@ -95,8 +91,6 @@ class Timeline:
         self._older_wanted = False
         self._saved = log
         self._forget_saved = False
-        self._new_later: dict[int, RoomChange] = {}
-        self._made: list[int] = []
 
     # --- reading history -------------------------------------------------------------------------
 
@@ -129,8 +123,9 @@ class Timeline:
         self.bottom = self.floor = 1
         self.opened = self.complete = self.resuming = self._check_for_missed = False
         self._reading = _Reading.NOTHING
-        for gathered in (self._ahead, self._page, self._later, self._new_later, self._made):
-            gathered.clear()
+        self._ahead.clear()
+        self._page.clear()
+        self._later = LaterChanges()
         self._saved, self._forget_saved = None, True
         return changes
 
@@ -268,8 +263,7 @@ class Timeline:
     def restored(self, beyond: Iterable[Row], later: Iterable[RoomChange]) -> list[TimelineChange]:
         """What was on disk beside the rows below the mark: ours behind a gap, and changes that wait
         for their rows."""
-        for change in later:
-            self._later.setdefault(change.target, {})[change.seq] = change
+        self._later = LaterChanges(later)
         changes = [change for row in beyond for change in self.list.place(row, saved=True)]
         self._newest = max([self._newest, *self.list.seqs[-1:]])
         return changes
@@ -301,14 +295,11 @@ class Timeline:
             log,
             self._forget_saved,
             [row for row in self.list.take_unsaved() if row.seq >= self.floor] if log else [],
-            list(self._new_later.values()),
-            list(self._made),
+            *self._later.take_unsaved(),
         )
         if changes == LogChanges(self.room, self._saved):
             return None
         self._saved, self._forget_saved = log, False
-        self._new_later.clear()
-        self._made.clear()
         return changes
 
     def _log(self) -> Log | None:
@@ -361,24 +352,15 @@ class Timeline:
         if row is None or self.list.row(row.seq) is not None:
             return []
         changes = self.list.place(row, saved)
-        for _, change in sorted(self._take_later(row.seq).items()):
+        for change in self._later.take(row.seq):
             changes += self.list.change(change)
         return changes
 
     def _keep_for_later(self, change: RoomChange) -> None:
-        self._later.setdefault(change.target, {})[change.seq] = change
-        self._new_later[change.seq] = change
-        if sum(map(len, self._later.values())) > MAX_LATER:
-            oldest = min(self._later)
-            self._take_later(oldest)
-            self.floor = max(self.floor, min(oldest + 1, self.mark + 1))
-
-    def _take_later(self, seq: int) -> dict[int, RoomChange]:
-        waiting = self._later.pop(seq, {})
-        for number in waiting:
-            if self._new_later.pop(number, None) is None:
-                self._made.append(number)
-        return waiting
+        lost = self._later.keep(change)
+        if lost:
+            # What is on disk of that row is not believed any more; the server is asked.
+            self.floor = max(self.floor, min(lost + 1, self.mark + 1))
 
     def _trim(self) -> list[TimelineChange]:
         if len(self.list.seqs) <= MAX_KEPT:

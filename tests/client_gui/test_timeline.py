@@ -2,6 +2,7 @@
 
 import pytest
 
+from client_gui import later_changes
 from client_gui import timeline as timeline_module
 from client_gui.changes import Delivery, Entry, Inserted, PutOff, Removed, Updated
 from client_gui.conversation import Me
@@ -495,7 +496,7 @@ def test_a_page_of_nothing_but_changes_is_followed_by_another() -> None:
 
 def test_waiting_changes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of the oldest row go, and what is on disk of it is believed no more."""
-    monkeypatch.setattr(timeline_module, "MAX_LATER", 2)
+    monkeypatch.setattr(later_changes, "MAX_LATER", 2)
     timeline = Timeline("lobby", ME, Log("lobby", 2, 9, 5))
     for seq, target in ((10, 4), (11, 3), (12, 5)):
         timeline.received(_change(seq, target))
