@@ -62,7 +62,6 @@ LOGIC = (
     "reactor.indexing",
     "reactor.journal",
     "reactor.memberships",
-    "reactor.mentions",
     "reactor.presence",
     "reactor.read_marks",
     "reactor.recovery",

@@ -1,10 +1,9 @@
 """Whom a text names: ``@ann`` is told to Ann. Server and client must agree, so it is decided here.
 
-A name begins behind an ``@`` that stands at the beginning or behind anything but a letter, digit or
-underscore, so that an e-mail address names nobody. It ends before white space, another ``@``, or
-one of the signs below, Chinese ones too; full stops and apostrophes at its end belong to the
-sentence. Users whose names have such a sign in them cannot be mentioned. Whether there is such a
-user, the storage finds out.
+A name begins behind an ``@`` that does not stand behind an ASCII letter, digit or underscore, so
+that an e-mail address names nobody. It ends before white space or one of the signs below, Chinese
+ones too; full stops and apostrophes at its end belong to the sentence. Users whose names have such
+a sign in them cannot be mentioned. Whether there is such a user, the storage finds out.
 """
 
 import re
@@ -12,11 +11,10 @@ import re
 from wire import names
 from wire.limits import MAX_MENTIONS, MAX_NAME
 
+_ENDS = ',;:!?()[]{}<>"@，。；：！？、（）【】《》〈〉「」『』“”‘’…'
+
 # One character more than a name may have, so that what is too long is seen to be.
-_MENTION = re.compile(
-    r"(?<!\w)@([^\s@,;:!?()\[\]{}<>\"，。；：！？、（）【】《》〈〉「」『』“”‘’…]"
-    rf"{{1,{MAX_NAME + 1}}})"
-)
+_MENTION = re.compile(rf"(?<![A-Za-z0-9_])@([^\s{re.escape(_ENDS)}]{{1,{MAX_NAME + 1}}})")
 
 
 def mentioned(text: str) -> tuple[str, ...]:

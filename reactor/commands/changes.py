@@ -17,12 +17,12 @@ from reactor.commands.posting import (
     wrong_line,
     wrong_text,
 )
-from reactor.mentions import mentioned
 from reactor.records import Kind, Membership, NewMessage, RoomKind
 from reactor.rooms import Room
 from reactor.services import Services
 from reactor.session import Session
 from wire.limits import MAX_CID
+from wire.mentions import mentioned
 from wire.messages import Delete, Edit, React, RenameRoom, SetTopic
 from wire.names import check_room_name, check_topic
 from wire.signs import check_sign

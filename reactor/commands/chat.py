@@ -4,12 +4,12 @@ from functools import partial
 
 from reactor.commands.places import elsewhere
 from reactor.commands.posting import Wrong, may_speak, post, wrong_cid, wrong_text
-from reactor.mentions import mentioned
 from reactor.records import Account, Kind, Membership, NewMessage
 from reactor.services import Services
 from reactor.session import Session
 from wire import names
 from wire.limits import MAX_CID, MAX_NAME
+from wire.mentions import mentioned
 from wire.messages import Chat
 
 
