@@ -23,7 +23,8 @@ from wire.limits import MAX_PAGE, MAX_QUERY
 # milliseconds of the lane that others wait for, on MySQL some more.
 MAX_LOOKED_AT = 10_000
 
-# Texts that are fetched in one call, for Python to decide: likewise.
+# Messages that are fetched in one call, for Python to decide, those included that the index knows
+# of and the asker may not read: likewise.
 MAX_FETCHED = 1_000
 
 # Texts fetched at a time. Each is a parameter of a statement, of which old SQLites take 999.
@@ -43,11 +44,12 @@ class Asked(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """Rows that may be hits, the latest first, and the id down to which all were looked at; 0: to
-    the end."""
+    """Rows that may be hits, the latest first; the id down to which all were looked at, 1 is the
+    end; and how many there were, with those that the asker may not read."""
 
     rows: list[tuple[Any, ...]]
     down_to: int
+    fetched: int
 
 
 class Search(Part):
@@ -99,7 +101,7 @@ class Search(Part):
                     if len(hits) == limit:
                         return self._page(hits, row[0])
             before = looked.down_to
-            fetched += len(looked.rows)
+            fetched += looked.fetched
         return self._page(hits, before if before > 1 else 0)
 
     def _page(self, rows: list[tuple[Any, ...]], continue_at: int) -> SearchPage:
@@ -119,7 +121,7 @@ class Search(Part):
         """The next messages below *before* that the index knows of."""
         ids = self._index.candidates(asked.words, before, FETCHED_AT_ONCE)
         rows = self._rows(_readable(asked).where(Message.message_id.in_(ids))) if ids else []
-        return Looked(rows, ids[-1] if len(ids) == FETCHED_AT_ONCE else 1)
+        return Looked(rows, ids[-1] if len(ids) == FETCHED_AT_ONCE else 1, len(ids))
 
     def _look_at_all(self, asked: Asked, before: int, bottom: int) -> Looked:
         """The next messages below *before* and above *bottom*."""
@@ -128,7 +130,8 @@ class Search(Part):
         for word in asked.words:
             query = query.where(self._may_have(word))
         rows = self._rows(query.limit(FETCHED_AT_ONCE))
-        return Looked(rows, rows[-1][0] if len(rows) == FETCHED_AT_ONCE else bottom + 1)
+        down_to = rows[-1][0] if len(rows) == FETCHED_AT_ONCE else bottom + 1
+        return Looked(rows, down_to, len(rows))
 
     def _may_have(self, word: str) -> Any:
         """A condition that holds for each text that has *word* in it, and for as few more as the

@@ -22,6 +22,8 @@ from wire.mentions import mentioned
         ("你好 @小明", ("小明",)),
         ("@小明你好", ("小明你好",)),
         ("@ann@bo", ("ann",)),
+        ("@" + "x" * MAX_NAME, ("x" * MAX_NAME,)),
+        ("@ａｎｎ @ann", ("ann",)),
         ("…@ann", ("ann",)),
         ("a\n@ann\tb", ("ann",)),
     ],

@@ -211,6 +211,23 @@ def test_a_call_looks_at_so_much_and_no_more(
     assert first.continue_at
 
 
+def test_a_call_ends_though_others_have_said_it_everywhere(
+    people: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the index knows of rooms that one is not in is looked through in steps, too."""
+    monkeypatch.setattr(search_module, "MAX_LOOKED_AT", 7)
+    monkeypatch.setattr(search_module, "MAX_FETCHED", 5)
+    monkeypatch.setattr(search_module, "FETCHED_AT_ONCE", 2)
+    say(people, LOBBY, 2, "text here")
+    cellar = make_room(people, 2, "cellar", "private")
+    people.messages.append([NewMessage(cellar, 2, "", "text", NOW)] * 20)
+    index_all(people)
+    first = people.search.search(1, None, "text", 0, 200)
+    assert first.hits == []
+    assert first.continue_at > 10
+    assert found(people, "text") == ["text here"]
+
+
 def test_characters_without_case_are_those_that_only_they_fold_to() -> None:
     """Else the database would leave out a hit that Python sees."""
     for number in range(sys.maxunicode + 1):
