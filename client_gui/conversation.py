@@ -103,17 +103,20 @@ class Conversation:
         return [*self._updated(new.seq), *(self._requote(new.seq) if new.text != row.text else [])]
 
     def trim(self, count: int) -> list[TimelineChange]:
-        """Let the first *count* rows go."""
-        for row in self._rows[:count]:
+        """Let the first *count* rows go, and what answers quote of them."""
+        gone = self._rows[:count]
+        for row in gone:
             self._forget_answer(row)
         del self._rows[:count], self._seqs[:count]
-        return [Removed(self.room, 0, count)]
+        return [
+            Removed(self.room, 0, count),
+            *(change for row in gone for change in self._requote(row.seq)),
+        ]
 
     def forget(self) -> list[TimelineChange]:
         """Let all rows go; our own that wait stay."""
-        count = len(self._rows)
-        self._rows, self._seqs, self._answers, self._unsaved = [], [], {}, {}
-        return [Removed(self.room, 0, count)] if count else []
+        self._unsaved = {}
+        return self.trim(len(self._rows)) if self._rows else []
 
     def forget_all(self) -> list[TimelineChange]:
         """Let everything go, what waits as well."""

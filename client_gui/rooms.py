@@ -202,14 +202,14 @@ class Rooms:
 
     def set_draft(self, room: str, text: str) -> None:
         """Keep *text*, or nothing, for *room*."""
-        item = self._items.get(room)
-        if item is None or text == self.draft(room):
+        before = self.draft(room)
+        if room not in self._items or text == before:
             return
         self._drafts[room] = text[:MAX_TEXT]
         if not text:
             del self._drafts[room]
         self._unsaved_drafts.add(room)
-        self._dirty = self._dirty or item.has_draft != bool(text)
+        self._dirty = self._dirty or bool(before) != bool(text)
 
     # --- telling ---------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import logging
 import math
 import random
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from pathlib import Path
@@ -18,7 +19,6 @@ from client_gui.address import Address
 from client_gui.backoff import Backoff, wait_after
 from client_gui.changes import (
     Change,
-    Inserted,
     JumpTo,
     Lost,
     MembersListed,
@@ -27,7 +27,6 @@ from client_gui.changes import (
     Phase,
     PutOff,
     ReadersListed,
-    Removed,
     RoomClosed,
     RoomOpened,
     RoomRefused,
@@ -40,9 +39,9 @@ from client_gui.changes import (
     SignInFailed,
     StartedOffline,
     StoreTrouble,
+    TimelineChange,
     TokenRefused,
     TypingChanged,
-    Updated,
 )
 from client_gui.events import Closed, Failure
 from client_gui.link import Link
@@ -151,6 +150,8 @@ class Session(WishSlots):
         self._stores = stores
         self._state = ClientState()
         self._backoff = Backoff(jitter, clock)
+        self._to_obey: deque[Change] = deque()
+        self._obeying = False
         self._attempt = 0
         self._address: Address | None = None
         self._login: LogIn | None = None
@@ -294,18 +295,30 @@ class Session(WishSlots):
     # --- the state -------------------------------------------------------------------------------
 
     def _obey(self, changes: Iterable[Change]) -> None:
-        timeline = []
-        for change in changes:
-            if isinstance(change, Inserted | Updated | Removed):
-                timeline.append(change)
-            else:
-                self._obey_one(change)
-        if timeline:
-            self.timeline_changed.emit(timeline)
+        """Do what *changes* say, in order: those that a listener causes come behind the others."""
+        self._to_obey += changes
+        if self._obeying:
+            return
+        self._obeying = True
+        try:
+            while self._to_obey:
+                self._obey_next()
+        finally:
+            self._obeying = False
         if self._state.anybody_types and not self._typing_timer.isActive():
             self._typing_timer.start()
         elif not self._state.anybody_types:
             self._typing_timer.stop()
+
+    def _obey_next(self) -> None:
+        """Obey the first change, or all changes of timelines that stand first."""
+        timeline = []
+        while self._to_obey and isinstance(self._to_obey[0], TimelineChange):
+            timeline.append(self._to_obey.popleft())
+        if timeline:
+            self.timeline_changed.emit(timeline)
+        else:
+            self._obey_one(self._to_obey.popleft())
 
     def _obey_one(self, change: Change) -> None:
         match change:

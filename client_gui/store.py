@@ -21,7 +21,7 @@ from pathlib import Path
 from client_gui.changes import RoomItem
 from client_gui.records import Batch, Item, Log, LogChanges
 from client_gui.rows import Row
-from client_gui.store_file import fault_of, open_or_begin_anew
+from client_gui.store_file import StoreFault, fault_of, open_or_begin_anew
 from client_gui.timeline import MAX_KEPT, MAX_LATER, TRIM
 from wire.codec import decode, encode
 from wire.errors import PeerError
@@ -76,12 +76,13 @@ class Store:
 
     def close(self) -> None:
         """Close the file. One in which nobody ever logged in is not left behind."""
-        with contextlib.suppress(sqlite3.Error, OSError):
-            used = self.facts().get("username")
+        used = True
+        with contextlib.suppress(StoreFault):
+            used = bool(self.facts().get("username"))
+        with contextlib.suppress(sqlite3.Error):
             self._database.close()
-            if not used:
-                self._path.unlink()
-        self._database.close()
+        if not used:
+            self._path.unlink(missing_ok=True)
 
     # --- reading ---------------------------------------------------------------------------------
 

@@ -43,6 +43,9 @@ MAX_LATER = 1_000
 """Changes that wait for the rows they are about. Beyond, those of the oldest row are dropped; what
 is on disk of that row is then not believed any more, and the server is asked when it is wanted."""
 
+MAX_DIGITS = 19
+"""Digits of a number, and one."""
+
 _Numbered = ChatMessage | RoomChange
 
 
@@ -79,7 +82,7 @@ class Timeline:
         self.resuming = False
         self._ahead: dict[int, _Numbered] = {}
         self._newest = self.mark
-        self._page: list[_Numbered] = []
+        self._page: dict[int, _Numbered] = {}
         """What has come of a page of older ones."""
         self._later: dict[int, dict[int, RoomChange]] = {}
         """By the number that they are about, then by their own."""
@@ -189,18 +192,20 @@ class Timeline:
             return [PutOff(self._tries)]
         self._tries = 0
         complete = result.outcome == "ok" and not result.reference
+        if reading in (_Reading.OPENING, _Reading.OLDER):
+            self.complete = complete
         match reading:
             case _Reading.OPENING:
-                return [*self._last_page_ended(complete)]
+                return [*self._last_page_ended(_edge(result))]
             case _Reading.MISSED:
                 return [*self._missed_page_ended(result.outcome == "ok", complete)]
             case _Reading.OLDER:
-                return [*self._older_page_ended(complete)]
+                return [*self._older_page_ended(_edge(result))]
         return []
 
-    def _last_page_ended(self, complete: bool) -> list[TimelineChange]:
+    def _last_page_ended(self, edge: int) -> list[TimelineChange]:
         self.opened = True
-        self.complete = complete
+        self._ahead = {seq: entry for seq, entry in self._ahead.items() if seq >= edge}
         self.bottom = self.floor = min(self._ahead, default=self.mark + 1)
         # One of ours that was taken long before this page: an older page will bring it.
         below = bisect_left(self.list.seqs, self.bottom) if self._ahead else 0
@@ -212,13 +217,13 @@ class Timeline:
         self._check_for_missed = brought_more and not complete
         return [] if brought_more else self._pass_the_gap()
 
-    def _older_page_ended(self, complete: bool) -> list[TimelineChange]:
-        page, self._page = sorted(self._page, key=lambda entry: entry.seq), []
+    def _older_page_ended(self, edge: int) -> list[TimelineChange]:
+        page = [entry for seq, entry in sorted(self._page.items()) if seq >= edge]
+        self._page = {}
         before, rows_before = self.bottom, len(self.list.seqs)
         if page:
             self.bottom = page[0].seq
             self.floor = self.bottom if self.floor == before else self.floor
-        self.complete = complete
         for entry in page:
             if isinstance(entry, RoomChange) and entry.kind not in NOTICES:
                 self._keep_for_later(entry)
@@ -233,8 +238,8 @@ class Timeline:
     def received(self, entry: _Numbered) -> list[TimelineChange]:
         """The server brought *entry*, new or from a page."""
         if entry.seq < self.bottom and self._reading is _Reading.OLDER:
-            if len(self._page) < MAX_PAGE and entry.seq > 0:
-                self._page.append(entry)
+            if len(self._page) < 2 * MAX_PAGE and entry.seq > 0:
+                self._page[entry.seq] = entry
             return []
         if not self.mark < entry.seq <= MAX_SEQ:
             return []
@@ -382,6 +387,13 @@ class Timeline:
         self.bottom = max(self.bottom, self.list.seqs[0])
         self.complete = False
         return changes
+
+
+def _edge(result: Result) -> int:
+    """Where a page that was read backwards begins; 0 if it has everything. What is below was told
+    once more by chance, and would leave a hole."""
+    at = result.reference
+    return int(at) if at.isascii() and at.isdigit() and len(at) < MAX_DIGITS else 0
 
 
 def _row_of(entry: _Numbered) -> Row | None:

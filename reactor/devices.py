@@ -32,10 +32,12 @@ LATELY_MAX = 10_000
 
 
 class Login(NamedTuple):
-    """Who has logged in, and as which device; 0 is none."""
+    """Who has logged in, and as which device; 0 is none. *at*: how much had been made void when the
+    device was found or made."""
 
     account: Account
     device_id: int
+    at: int = 0
 
 
 class NewDevice(NamedTuple):
@@ -75,7 +77,8 @@ class Devices:
         self._failures = failures
         self._now = now
         self._new_token = new_token
-        self._void: OrderedDict[int | str, None] = OrderedDict()
+        self._void: OrderedDict[int | str, int] = OrderedDict()  # the how manieth each was
+        self._voided = 0
 
     def log_in(self, username: str, token: str, address: str, answer: Answer) -> None:
         """Call *answer* with whose device has that token, or with a reason word: ``wrong-token``,
@@ -106,10 +109,14 @@ class Devices:
     ) -> Login | str:
         if device is not None and names.key(device[0].name) == names.key(username):
             self._failures.succeeded(address, username)
-            return Login(*device)
+            return self.login(*device)
         self._failures.failed(address, username)
         log.info("token refused peer=%s user=%r", address, username)
         return "wrong-token"
+
+    def login(self, account: Account, device_id: int) -> Login:
+        """Return the login of a device that has just been found or made."""
+        return Login(account, device_id, self._voided)
 
     def make(self, user_id: int, client: str, answer: Callable[[NewDevice], object]) -> None:
         """Make a device of that user; ``NO_DEVICE`` if that cannot be done now: one can do without,
@@ -152,11 +159,16 @@ class Devices:
 
     def is_void(self, login: Login) -> bool:
         """Whether *login*, which was right when it was checked, is so no longer."""
-        return login.account.password_hash in self._void or login.device_id in self._void
+        if login.account.password_hash in self._void:  # it is salted and never comes again
+            return True
+        # But a number does: SQLite gives the highest that was deleted to the next device.
+        return self._void.get(login.device_id, 0) > login.at
 
     def _note_void(self, what: int | str) -> None:
-        """Note the number of a device, or a hash, which is salted and never comes again."""
-        self._void[what] = None
+        """Note the number of a device, or a hash."""
+        self._voided += 1
+        self._void[what] = self._voided
+        self._void.move_to_end(what)
         if len(self._void) > LATELY_MAX:
             self._void.popitem(last=False)
 

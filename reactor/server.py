@@ -206,15 +206,7 @@ class Server:
             stores=self._storage,
             database=self._database,
             reading=self._reading,
-            accounts=Accounts(
-                self._storage.accounts,
-                self._reading,
-                self._database,
-                self._hashing,
-                failures,
-                rota,
-                capacity=settings.hashing_queue,
-            ),
+            accounts=self._accounts(failures, rota),
             devices=Devices(self._storage.devices, self._database, failures, _now),
             rooms=rooms,
             sessions=sessions,
@@ -226,13 +218,7 @@ class Server:
             read_marks=ReadMarks(self.loop, self._storage.marks, self._database),
             typing=TypingNotices(self.loop),
             rota=rota,
-            patience=Patience(
-                login=settings.login_deadline,
-                ping=settings.ping_after,
-                silence=settings.drop_after,
-                line_quiet=settings.legacy_pause,
-                unacknowledged=settings.unacknowledged,
-            ),
+            patience=_patience(settings),
             epoch=self._epoch,
             now=_now,
             stored=indexing.wake,
@@ -244,12 +230,28 @@ class Server:
             self._lobby.room_id,
             is_idle=lambda: self._services.journal.idle and not self._stopping,
         )
+        self._do_at_turn_ends()
+
+    def _accounts(self, failures: FailedLogins, rota: Rota) -> Accounts:
+        return Accounts(
+            self._storage.accounts,
+            self._reading,
+            self._database,
+            self._hashing,
+            failures,
+            rota,
+            capacity=self._settings.hashing_queue,
+        )
+
+    def _do_at_turn_ends(self) -> None:
+        """First what makes lines for the send queues, last the queues themselves."""
+        settings = self._settings
         marks = Marks(
             settings.send_queue_soft, settings.send_queue_hard, settings.send_queues_total
         )
         self._queues = SendQueues(marks)
         self.loop.at_turn_end(self._services.journal.end_turn)
-        self.loop.at_turn_end(rooms.end_turn)
+        self.loop.at_turn_end(self._services.rooms.end_turn)
         self.loop.at_turn_end(self._services.resumes.end_turn)
         self.loop.at_turn_end(self._go_on_when_drained)
         self.loop.at_turn_end(self._queues.flush)
@@ -334,6 +336,16 @@ class Server:
 def _now() -> int:
     """The time of day in milliseconds since 1970 UTC."""
     return time.time_ns() // 1_000_000
+
+
+def _patience(settings: Settings) -> Patience:
+    return Patience(
+        login=settings.login_deadline,
+        ping=settings.ping_after,
+        silence=settings.drop_after,
+        line_quiet=settings.legacy_pause,
+        unacknowledged=settings.unacknowledged,
+    )
 
 
 def _set_options(connection: socket.socket) -> None:

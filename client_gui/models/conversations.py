@@ -10,7 +10,8 @@ from client_gui.models.message_list import MessageListModel
 
 class Conversations(QObject):
     """The models by room. A model is made when it is first asked for, or something comes for it,
-    and stays: the state says what is in it, and bounds that.
+    and stays: the state says what is in it, and bounds that. *parent* is what has the views of
+    them, which may not outlive them.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -27,7 +27,7 @@ class Composer(QWidget):
         say_wanted(text: str, reply_to: int): a text that is neither empty nor too long.
         edit_wanted(entry: Entry, text: str): put it in the place of this message of ours.
         edit_last_wanted(): Up was pressed in the empty box.
-        written(): what is in the box has changed.
+        written(): the person has changed what is in the box.
     """
 
     say_wanted = pyqtSignal(str, int)
@@ -38,6 +38,7 @@ class Composer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._about = Composition()
+        self._taking_up = False
         self.strip = ComposingStrip()
         self.box = MessageBox()
         self.button = QPushButton(translate("Composer", "&Send"))
@@ -68,7 +69,9 @@ class Composer(QWidget):
     def _take_up(self, writing: Composition) -> None:
         self._about = writing
         if self.box.toPlainText() != writing.text:
+            self._taking_up = True
             self.box.setPlainText(writing.text)
+            self._taking_up = False
             self.box.moveCursor(QTextCursor.End)
         if writing.editing:
             self.strip.show_edit(writing.editing)
@@ -127,7 +130,7 @@ class Composer(QWidget):
 
     def _connect(self) -> None:
         self.box.textChanged.connect(self._on_text_changed)
-        self.box.textChanged.connect(self.written)
+        self.box.textChanged.connect(self._tell_written)
         self.box.send_wanted.connect(self._send)
         self.box.cancel_wanted.connect(self.cancel)
         self.box.edit_last_wanted.connect(self.edit_last_wanted)
@@ -145,6 +148,11 @@ class Composer(QWidget):
             self._note(_count_words(length), length > MAX_TEXT)
         else:
             self.note.hide()
+
+    @pyqtSlot()
+    def _tell_written(self) -> None:
+        if not self._taking_up:
+            self.written.emit()
 
     @pyqtSlot()
     def _send(self) -> None:

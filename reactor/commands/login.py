@@ -41,7 +41,7 @@ def _password_checked(services: Services, session: Session, answer: Account | st
 
 
 def _device_made(services: Services, session: Session, account: Account, device: NewDevice) -> None:
-    _find_rooms(services, session, Login(account, device.device_id), device)
+    _find_rooms(services, session, services.devices.login(account, device.device_id), device)
 
 
 def _token_checked(services: Services, session: Session, answer: Login | str) -> None:

@@ -13,6 +13,7 @@ What :meth:`Messages.append` guarantees, on SQLite and on MySQL:
    stored: by the position of the batch's last entry, with the room's row locked, so that a commit
    still under way is waited for. An entry of such a batch that comes again gets the answer that
    was lost. It is known by sender and cid; without a cid, by being the same in every field.
+6. Who was put out of a room says nothing there any more, also what was on its way before.
 """
 
 import contextlib
@@ -24,17 +25,19 @@ from peewee import IntegrityError
 # Not in peewee's stubs.
 from peewee import __exception_wrapper__ as as_peewee_errors  # type: ignore[attr-defined]
 
-from models import Message, Room
+from models import Member, Message, Room
 from reactor.connection import Connection
 from reactor.database_failures import ROW_ERRORS, CommitLost, StorageUnavailable
 from reactor.lost_commits import Attempt, LostCommits
-from reactor.records import NewMessage, Refused, Stored
+from reactor.records import NewMessage, Refused, Role, RoomKind, Stored
 from reactor.storage.changes import NO_MESSAGE, Changes
 from reactor.storage.entries import COLUMNS, SAID, as_row, is_row_of, why_invalid
 from reactor.storage.part import Part, compiled
 
 Answer: TypeAlias = Stored | Refused
 Insert: TypeAlias = Callable[[list[NewMessage], dict[int, int]], list[Answer]]
+
+PUT_OUT = Refused("no-such-room", "you were put out of this room")
 
 
 class Messages(Part):
@@ -45,6 +48,7 @@ class Messages(Part):
         self._changes = Changes(connection)
         self._sql = _statements(connection.database)
         self._lost = LostCommits()
+        self._lobby_id: int | None = None
 
     @property
     def failing(self) -> bool:
@@ -150,7 +154,7 @@ class Messages(Part):
             if known:
                 answers.append(known._replace(fresh=False))
                 continue
-            if not _is_plain(message, last):
+            if not _is_plain(message, last) or self._is_put_out(message):
                 raise IntegrityError("this is for _insert_singly to find out")
             answer = _next_in_room(message, last)
             if message.cid:
@@ -176,6 +180,8 @@ class Messages(Part):
                 return Stored(row[0], row[1], row[2], fresh=False)
         if message.room_id not in last:
             return Refused("invalid", f"there is no room with the number {message.room_id}")
+        if self._is_put_out(message):
+            return PUT_OUT
         if message.target > last[message.room_id]:
             return NO_MESSAGE
         numbers = dict(last)
@@ -200,6 +206,16 @@ class Messages(Part):
         if message.kind is SAID and message.mentions:
             self._changes.mention(message, answer.seq)
         return None
+
+    def _is_put_out(self, message: NewMessage) -> bool:
+        """Whether its sender was put out while it was on its way; nobody is put out of the lobby,
+        where most is said."""
+        if self._lobby_id is None:
+            (self._lobby_id,) = self._execute("find_lobby", RoomKind.LOBBY.value).fetchone()
+        if message.room_id == self._lobby_id:
+            return False
+        row = self._execute("find_role", message.room_id, message.sender_id).fetchone()
+        return row is not None and row[0] == Role.REMOVED
 
     def _has_landed(self, attempt: Attempt) -> bool:
         """Whether that transaction was committed: all of it or nothing, so one entry tells."""
@@ -228,6 +244,8 @@ def _statements(database: Any) -> dict[str, str]:
             "find_cid": Message.select(Message.room, Message.seq, Message.sent_at).where(
                 (Message.sender == 0) & (Message.cid == "")
             ),
+            "find_lobby": Room.select(Room.room_id).where(Room.kind == ""),
+            "find_role": Member.select(Member.role).where((Member.room == 0) & (Member.user == 0)),
             "find_seq": Message.select(*COLUMNS).where((Message.room == 0) & (Message.seq == 0)),
         },
     )

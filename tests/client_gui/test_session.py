@@ -1,5 +1,8 @@
 """The state run by a link: a recorded one here, so that nothing depends on time or network."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,18 +12,31 @@ from pytestqt.qtbot import QtBot
 from client_gui.address import Address
 from client_gui.changes import Inserted
 from client_gui.events import Closed, Failure, Opened
-from client_gui.session import RESEND_AFTER, WHO_EVERY_MS, Session
+from client_gui.session import (
+    _SIGNALS,
+    READ_EVERY_MS,
+    RESEND_AFTER,
+    TYPING_EVERY,
+    WHO_EVERY_MS,
+    Session,
+)
+from tests.client_gui.timeline_mirror import TimelineMirror
 from tests.helpers.clock import FakeClock
 from wire.limits import MAX_PAGE
 from wire.messages import (
     Chat,
+    ChatMessage,
     Goodbye,
     History,
+    IsTyping,
     ListRooms,
     LoginResult,
     LogOut,
+    MarkRead,
     OnlineCount,
     Result,
+    RoomInfo,
+    Typing,
     Who,
 )
 
@@ -65,10 +81,10 @@ class RecordedLink(QObject):
 class Rig:
     """A session on such a link, with a clock that stands still and no jitter."""
 
-    def __init__(self) -> None:
+    def __init__(self, stores: Path | None = None) -> None:
         self.link = RecordedLink()
         self.clock = FakeClock()
-        self.session = Session(self.link, self.clock, jitter=lambda: 1.0)
+        self.session = Session(self.link, self.clock, jitter=lambda: 1.0, stores=stores)
 
     def sign_in(self) -> None:
         self.session.sign_in(ADDRESS, "user1", "111111")
@@ -251,3 +267,179 @@ def test_a_full_link_loses_nothing(rig: Rig, caplog: pytest.LogCaptureFixture) -
     rig.session.try_now()
     rig.link.bring(Opened(), WELCOME)
     assert [m.text for m in rig.link.sent if isinstance(m, Chat)] == ["hello"]
+
+
+# --- rooms, disk and tokens --------------------------------------------------------------------
+
+
+def _timers(rig: Rig) -> list[int]:
+    return [timer.interval() for timer in rig.session.children() if timer.isActive()]
+
+
+def test_a_token_spares_the_password(rig: Rig) -> None:
+    """On the way back; when it is refused, the password goes at once, in the next attempt."""
+    rig.session.sign_in(ADDRESS, "user1", "111111")
+    rig.link.bring(Opened(), LoginResult("1", "itcast1", "user1", "s3cret"))
+    rig.link.bring(Closed(Failure.LOST))
+    rig.session.try_now()
+    login = rig.link.logins[-1][2]
+    assert (login.password, login.token) == ("", "s3cret")
+    rig.link.bring(Opened(), LoginResult("0", "", "", "wrong-token"))
+    login = rig.link.logins[-1][2]
+    assert (login.password, login.token) == ("111111", "")
+    assert len(rig.link.logins) == 3
+
+
+def test_a_sign_out_forgets_the_token(rig: Rig) -> None:
+    """The next login is with a password."""
+    rig.session.sign_in(ADDRESS, "user1", "111111")
+    rig.link.bring(Opened(), LoginResult("1", "itcast1", "user1", "s3cret"))
+    rig.session.sign_out()
+    rig.session.sign_in(ADDRESS, "user1", "222222")
+    assert (rig.link.logins[-1][2].password, rig.link.logins[-1][2].token) == ("222222", "")
+
+
+def test_what_was_read_is_told_once_in_a_while(rig: Rig) -> None:
+    """The highest."""
+    rig.sign_in()
+    rig.link.bring(RoomInfo("#1", "public", "one", "member", last_seq=9))
+    for seq in (3, 5, 4):
+        rig.session.mark_read("#1", seq)
+    assert not [m for m in rig.link.sent if isinstance(m, MarkRead)]
+    assert _timers(rig) == [READ_EVERY_MS]
+    rig.session._read_timer.timeout.emit()
+    assert rig.link.sent[-1] == MarkRead("#1", 5)
+
+
+def test_writing_is_announced_every_few_seconds(rig: Rig) -> None:
+    """In each room for itself."""
+    rig.sign_in()
+    for _ in range(5):
+        rig.session.typing("#1")
+    rig.session.typing("#2")
+    rig.clock.advance(TYPING_EVERY)
+    rig.session.typing("#1")
+    assert [m.room for m in rig.link.sent if isinstance(m, Typing)] == ["#1", "#2", "#1"]
+
+
+def test_others_write_for_a_few_seconds(qtbot: QtBot, rig: Rig) -> None:
+    """The clock runs only while somebody does."""
+    rig.sign_in()
+    rig.link.bring(RoomInfo("#1", "public", "one", "member"))
+    with qtbot.waitSignal(rig.session.typing_changed) as told:
+        rig.link.bring(IsTyping("#1", "ann", "Ann"))
+    assert told.args == ["#1", ("Ann",)]
+    assert _timers(rig) == [1_000]
+    with qtbot.waitSignal(rig.session.typing_changed) as told:
+        for _ in range(6):
+            rig.session._typing_timer.timeout.emit()
+    assert told.args == ["#1", ()]
+    assert _timers(rig) == []
+
+
+def test_a_history_that_was_put_off_is_asked_for_again(rig: Rig) -> None:
+    """After a wait."""
+    rig.sign_in()
+    rig.link.bring(Result("0019", "ok"), Result("0006", "busy", "", "lobby"))
+    (timer,) = (t for t in rig.session.children() if t.isActive())
+    rig.link.sent.clear()
+    timer.stop()
+    timer.timeout.emit()
+    assert rig.link.sent == [History("lobby", limit=MAX_PAGE)]
+
+
+def test_changes_become_the_signals_of_their_names(qtbot: QtBot, rig: Rig) -> None:
+    """With their fields."""
+    rig.sign_in()
+    with qtbot.waitSignals([rig.session.rooms_changed, rig.session.room_opened]):
+        rig.session.create_room("tea", "public", "")
+        rig.link.bring(RoomInfo("#1", "public", "tea", "owner"), Result("0011", "ok", "#1"))
+    with qtbot.waitSignal(rig.session.room_refused) as told:
+        rig.session.join("nowhere")
+        rig.link.bring(Result("0012", "no-such-room", "", "none"))
+    assert told.args == ["0012", "no-such-room", "none"]
+
+
+@pytest.mark.parametrize("change", list(_SIGNALS))
+def test_every_signal_has_the_fields_of_its_change(rig: Rig, change: type) -> None:
+    """As many as there are."""
+    signal = getattr(rig.session, _SIGNALS[change])
+    assert signal.signal.count(",") == len(fields(change)) - 1
+
+
+@pytest.fixture
+def kept(qapp: object, tmp_path: Path) -> Iterator[Callable[[], Rig]]:
+    """Start the program with a directory for what is kept; as often as one likes."""
+    rigs: list[Rig] = []
+
+    def start() -> Rig:
+        for rig in rigs:
+            rig.session.close()
+        rigs.append(Rig(tmp_path / "stores"))
+        return rigs[-1]
+
+    yield start
+    for rig in rigs:
+        rig.session.close()
+
+
+def test_what_was_not_sent_survives_the_program(
+    qtbot: QtBot, kept: Callable[[], Rig], tmp_path: Path
+) -> None:
+    """And is shown without a server, then sent when there is one."""
+    rig = kept()
+    rig.sign_in()
+    rig.link.bring(Closed(Failure.LOST))
+    rig.session.say("lobby", "hello")
+    rig = kept()
+    rig.session.sign_in(ADDRESS, "user1", "111111")
+    with qtbot.waitSignals([rig.session.started_offline, rig.session.went_offline]):
+        rig.link.bring(Closed(Failure.REFUSED))
+    assert rig.session.unsettled == 1
+    rig.session.try_now()
+    rig.link.bring(Opened(), WELCOME)
+    assert [m.text for m in rig.link.sent if isinstance(m, Chat)] == ["hello"]
+    assert len(list((tmp_path / "stores").glob("*.sqlite3"))) == 1
+
+
+def test_what_a_listener_causes_is_told_behind_what_it_was_told(
+    kept: Callable[[], Rig],
+) -> None:
+    """A window that opens the room as soon as it hears of it has what is kept in its order: what
+    waits is below."""
+    rig = kept()
+    rig.sign_in()
+    page = [ChatMessage("b", f"text {n}", "user2", "lobby", n, n) for n in (1, 2, 3)]
+    rig.link.bring(*page, Result("0006", "ok", detail="lobby"))
+    rig.link.bring(Closed(Failure.LOST))
+    rig.session.say("lobby", "hello")
+    rig = kept()
+    shown = TimelineMirror()
+    rig.session.timeline_changed.connect(shown.follow)
+    rig.session.started_offline.connect(lambda *_: rig.session.open_room("lobby"))
+    rig.session.sign_in(ADDRESS, "user1", "111111")
+    rig.link.bring(Closed(Failure.REFUSED))
+    assert [entry.text for entry in shown.entries] == ["text 1", "text 2", "text 3", "hello"]
+
+
+def test_a_name_that_was_mistyped_leaves_no_file(kept: Callable[[], Rig], tmp_path: Path) -> None:
+    """Once another one is tried."""
+    rig = kept()
+    rig.session.sign_in(ADDRESS, "usre1", "111111")
+    rig.link.bring(Opened(), LoginResult("0", "", "", "wrong-login"))
+    rig.sign_in()
+    assert len(list((tmp_path / "stores").glob("*.sqlite3"))) == 1
+
+
+def test_a_second_program_works_without_a_store(
+    qtbot: QtBot, kept: Callable[[], Rig], tmp_path: Path
+) -> None:
+    """And says so."""
+    rig = kept()
+    rig.sign_in()
+    second = Rig(tmp_path / "stores")
+    with qtbot.waitSignal(second.session.store_trouble) as told:
+        second.sign_in()
+    assert told.args == ["in-use"]
+    second.session.say("lobby", "hello")
+    assert [m.text for m in second.link.sent if isinstance(m, Chat)] == ["hello"]

@@ -1,8 +1,11 @@
 """What the client knows: every event, every wish, and the one guarantee that matters most."""
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from client_gui.changes import (
     Delivery,
@@ -12,9 +15,12 @@ from client_gui.changes import (
     Phase,
     PutOff,
     Removed,
+    RoomClosed,
     Send,
     SignedIn,
     SignInFailed,
+    StartedOffline,
+    TokenRefused,
     Updated,
 )
 from client_gui.events import Closed, Failure, Opened
@@ -26,6 +32,7 @@ from client_gui.store import Store
 from tests.client_gui.timeline_mirror import TimelineMirror
 from wire.limits import MAX_PAGE, MAX_TEXT
 from wire.messages import (
+    MESSAGES,
     Chat,
     ChatMessage,
     Goodbye,
@@ -36,7 +43,10 @@ from wire.messages import (
     OnlineUser,
     Ping,
     Presence,
+    ReadUpTo,
     Result,
+    RoomGone,
+    RoomInfo,
     Who,
 )
 
@@ -313,6 +323,183 @@ def test_signing_out_forgets_everything() -> None:
 def test_what_means_nothing_changes_nothing(message: object) -> None:
     """Requests from a server, and answers to nothing."""
     assert _online().apply(message) == []
+
+
+# --- tokens, databases, and what is on disk ----------------------------------------------------
+
+
+def test_a_token_that_is_refused_gives_way_to_the_password() -> None:
+    """The attempt goes on; at a first login, where there was none, it is a refusal."""
+    state = _online()
+    state.apply(Closed(Failure.LOST))
+    state.return_now()
+    refused = LoginResult("0", "", "", "wrong-token", "")
+    assert state.apply(refused) == [TokenRefused()]
+    assert state.phase is Phase.RETURNING
+    state = ClientState()
+    state.sign_in("user1")
+    assert state.apply(refused) == [SignInFailed("wrong-token", "")]
+
+
+def test_a_login_brings_a_token() -> None:
+    """Which no log shows."""
+    state = ClientState()
+    state.sign_in("user1")
+    signed_in = state.apply(LoginResult("1", "itcast1", "user1", "s3cret"))[0]
+    assert signed_in.token == "s3cret"
+    assert "s3cret" not in repr(signed_in)
+
+
+def test_a_device_that_was_revoked_does_not_come_back_by_itself() -> None:
+    """Somebody did not want it to."""
+    state = _online()
+    changes = state.apply(Goodbye("revoked", "from another device"), Closed(Failure.LOST))
+    assert changes == [SignInFailed("revoked", "from another device")]
+
+
+def test_another_database_means_that_nothing_is_known(tmp_path: Path) -> None:
+    """But what is ours waits on."""
+    state = ClientState(Store(tmp_path / "a.sqlite3"))
+    mirror = TimelineMirror()
+    state.sign_in("user1")
+    mirror.follow(state.apply(replace(WELCOME, epoch="1")))
+    mirror.follow(state.apply(_message(7), NOTHING_WAS_SAID, NO_ROOMS))
+    state.set_draft(LOBBY, "draft")
+    state.apply(Closed(Failure.LOST))
+    mirror.follow(state.say(LOBBY, "hello", "c1", 1))
+    state.close()
+    state = ClientState(Store(tmp_path / "a.sqlite3"))
+    state.sign_in("user1")
+    changes = state.apply(replace(WELCOME, epoch="2"))
+    assert History(LOBBY, limit=MAX_PAGE) in _sent(changes)
+    assert [chat.cid for chat in _sent(changes) if isinstance(chat, Chat)] == ["c1"]
+    assert state.draft(LOBBY) == "draft"
+    state.close()
+
+
+@pytest.fixture
+def used(tmp_path: Path) -> Path:
+    """The file of somebody who was online, and whose program was killed."""
+    path = tmp_path / "a.sqlite3"
+    state = ClientState(Store(path))
+    state.sign_in("User1")
+    state.apply(WELCOME)
+    state.apply(_message(1), NOTHING_WAS_SAID, NO_ROOMS)
+    state.apply(Closed(Failure.LOST))
+    state.say(LOBBY, "hello", "c1", 1)
+    state.close()
+    return path
+
+
+def _start(path: Path, *events: object) -> tuple[ClientState, list]:
+    state = ClientState(Store(path))
+    state.sign_in("USER1")
+    return state, state.apply(*events)
+
+
+@pytest.mark.parametrize("failure", [Failure.REFUSED, Failure.NO_SUCH_HOST, Failure.TIMED_OUT])
+def test_without_a_server_what_is_on_disk_is_shown(used: Path, failure: Failure) -> None:
+    """What waits at once; the last page when it is looked at; and it goes on by itself."""
+    state, changes = _start(used, Closed(failure))
+    assert changes[0] == StartedOffline("user1", "itcast1")
+    assert Lost(failure) in changes
+    assert [entry.text for change in _rows(changes) for entry in change.entries] == ["hello"]
+    (page,) = _rows(state.open_room(LOBBY))
+    assert [entry.text for entry in page.entries] == ["m1"]
+    state.return_now()
+    assert SignedIn("user1", "itcast1") in state.apply(WELCOME)
+    state.close()
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (LoginResult("0", "", "", "wrong-login", ""), Closed(Failure.LOST)),
+        (Closed(Failure.NOT_MINICHAT),),
+        (Goodbye("busy"), Closed(Failure.LOST)),
+    ],
+)
+def test_with_a_server_that_refuses_nothing_is_shown(used: Path, events: tuple) -> None:
+    """Whoever answers has the say."""
+    state, changes = _start(used, *events)
+    assert [type(change) for change in changes] == [SignInFailed]
+    state.close()
+
+
+def test_behind_a_wrong_login_nothing_is_shown_before_a_right_one(used: Path) -> None:
+    """Though the network is gone by then; as behind a sign-out."""
+    state, _ = _start(used, LoginResult("0", "", "", "wrong-login", ""))
+    state.close()
+    state, changes = _start(used, Closed(Failure.REFUSED))
+    assert [type(change) for change in changes] == [SignInFailed]
+    state.sign_in("user1")
+    assert _rows(state.apply(WELCOME))
+    state.sign_out()
+    state, changes = _start(used, Closed(Failure.REFUSED))
+    assert [type(change) for change in changes] == [SignInFailed]
+    state.close()
+
+
+def test_a_room_that_is_gone_is_closed() -> None:
+    """Told, or not in the listing any more; the lobby never is."""
+    state = _online()
+    state.apply(RoomInfo("#1", "public", "one", "member"), _message(1, room="#1"))
+    state.apply(Result("0006", "ok", "", "#1"))
+    changes = state.apply(RoomGone("#1", "removed"), RoomGone(LOBBY, "removed"))
+    assert RoomClosed("#1", "removed") in changes
+    assert _rows(changes) == [Removed("#1", 0, 1)]
+    state.apply(RoomInfo("#2", "public", "two", "member"), Closed(Failure.LOST))
+    state.return_now()
+    state.apply(WELCOME)
+    assert RoomClosed("#2", "removed") in state.apply(NO_ROOMS)
+
+
+def test_what_another_device_has_read_is_read() -> None:
+    """And not told to the server again."""
+    state = _online()
+    state.apply(*(_message(seq) for seq in range(1, 5)))
+    (told,) = state.apply(ReadUpTo(LOBBY, 3))
+    assert told.rooms[0].unread == 1
+    assert state.tell_read() == []
+
+
+_TEXTS = st.sampled_from(["", "lobby", "#1", "#2", "user1", "x", "1", "edited", "ok", "busy"])
+_NUMBERS = st.sampled_from([0, 1, 2, 3, 50, 2**31, 10**18 - 1])
+
+
+def _any_message(kind: type) -> st.SearchStrategy:
+    values = {field.name: _NUMBERS if field.is_number else _TEXTS for field in kind.layout}
+    return st.builds(kind, **values)
+
+
+_ANYTHING = st.lists(
+    st.one_of(
+        *(_any_message(kind) for code, kind in MESSAGES.items() if code[0] in "12"),
+        st.builds(Result, st.sampled_from([c for c in MESSAGES if c[0] == "0"]), _TEXTS, _TEXTS),
+        st.just(Closed(Failure.LOST)),
+    ),
+    max_size=40,
+)
+
+
+@given(_ANYTHING)
+def test_nothing_that_a_server_sends_raises(events: list) -> None:
+    """And every number that comes out is one that Qt can carry."""
+    state = _online()
+    state.say("#1", "hello", "x", 1)
+    state.search("x", "")
+    state.list_members("#1")
+    state.find_message("#1", 2)
+    for event in events:
+        if state.phase is Phase.OFFLINE:
+            state.return_now()
+        for change in state.apply(event):
+            # What a server asks us to wait is bounded where the wait begins.
+            told = () if isinstance(change, Lost) else fields(change)
+            numbers = [getattr(change, field.name) for field in told]
+            assert all(n < 2**31 for n in numbers if isinstance(n, int))
+            for room in getattr(change, "rooms", ()):
+                assert max(room.unread, room.last_seq, room.read_seq, room.members) < 2**31
 
 
 # --- pages that cannot be read -----------------------------------------------------------------

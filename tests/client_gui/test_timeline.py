@@ -5,10 +5,11 @@ import pytest
 from client_gui import timeline as timeline_module
 from client_gui.changes import Delivery, Entry, Inserted, PutOff, Removed, Updated
 from client_gui.conversation import Me
-from client_gui.rows import LATEST_TIME, MAX_SEQ
+from client_gui.records import Log
+from client_gui.rows import LATEST_TIME, MAX_SEQ, Row
 from client_gui.timeline import Timeline
 from wire.limits import MAX_PAGE
-from wire.messages import ChatMessage, History, Result
+from wire.messages import Change, ChatMessage, History, Result
 
 
 def _message(seq: int, text: str = "", time: int = 5) -> ChatMessage:
@@ -261,6 +262,30 @@ def test_a_page_that_was_cut_off_is_asked_for_again() -> None:
     assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
 
 
+def test_what_is_not_of_an_older_page_takes_no_place_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What we have is not of it; and what is far below would leave a hole."""
+    timeline = _opened(6, 7)
+    monkeypatch.setattr(timeline_module, "MAX_PAGE", 3)
+    timeline.want_older()
+    timeline.next_request()
+    _receive(timeline, 7, 1, 3, 4, 4, 5)
+    timeline.page_ended(_page_end("3"))
+    assert _texts(timeline) == [f"m{seq}" for seq in range(3, 8)]
+    assert timeline.bottom == 3
+    timeline.want_older()
+    assert timeline.next_request() == History("lobby", before=3, limit=3)
+
+
+def test_what_comes_again_while_a_room_is_opened_leaves_no_hole() -> None:
+    """It is not of the last page."""
+    timeline = Timeline("lobby", ME)
+    timeline.next_request()
+    _receive(timeline, 2, 8, 9)
+    timeline.page_ended(_page_end("8"))
+    assert _texts(timeline) == ["m8", "m9"]
+    assert timeline.bottom == 8
+
+
 # --- our own -----------------------------------------------------------------------------------
 
 
@@ -400,3 +425,155 @@ def test_what_is_not_ours_to_settle_is_left_alone(seq: int) -> None:
     assert timeline.list.refused("x", "busy", "") == []
     assert timeline.list.sent_again("x") == []
     assert timeline.list.discarded("x") == []
+
+
+# --- changes -----------------------------------------------------------------------------------
+
+
+def _change(seq: int, target: int, text: str = "new", kind: str = "edited") -> Change:
+    return Change("nick", text, "user2", "lobby", seq, 5, kind, target)
+
+
+def test_a_change_takes_a_number_and_is_no_row() -> None:
+    """It is made in its turn, once; behind a gap it waits."""
+    timeline = _opened(1)
+    timeline.received(_change(2, 1))
+    assert _texts(timeline) == ["new"]
+    assert timeline.mark == 2
+    assert timeline.received(_change(2, 1, "again")) == []
+    assert timeline.received(_change(4, 1, "later")) == []
+    timeline.received(_change(3, 1, "sooner"))
+    assert _texts(timeline) == ["later"]
+    assert timeline.mark == 4
+
+
+@pytest.mark.parametrize("kind", ["topic", "renamed"])
+def test_a_notice_is_a_row(kind: str) -> None:
+    """In its place."""
+    timeline = _opened(1)
+    timeline.received(_change(2, 0, "tea", kind))
+    assert [entry.notice for entry in timeline.list.entries] == ["", kind]
+
+
+@pytest.mark.parametrize("target", [0, 2, 3, 9, 10**18 - 1])
+def test_a_change_of_nothing_is_nothing(target: int) -> None:
+    """But takes its number."""
+    timeline = _opened(1)
+    assert timeline.received(_change(2, target)) == []
+    assert timeline.mark == 2
+
+
+def test_changes_wait_for_the_row_that_they_are_about() -> None:
+    """In the order of their numbers, whichever page brought them."""
+    timeline = _opened(8, 9)
+    timeline.received(_change(10, 5, "👍", "unreacted"))
+    timeline.want_older()
+    timeline.next_request()
+    timeline.received(_change(7, 5, "👍", "reacted"))
+    _receive(timeline, 6)
+    timeline.page_ended(_page_end("6"))
+    timeline.want_older()
+    assert timeline.next_request() == History("lobby", before=6, limit=MAX_PAGE)
+    _receive(timeline, 5)
+    timeline.received(_change(4, 3, "x"))
+    timeline.page_ended(_page_end("4"))
+    assert timeline.list.shown(5).reactions == ()
+    assert timeline.bottom == 4
+
+
+def test_a_page_of_nothing_but_changes_is_followed_by_another() -> None:
+    """Whoever scrolls up waits for a row; a page that brings nothing at all ends it."""
+    timeline = _opened(8)
+    timeline.want_older()
+    timeline.next_request()
+    timeline.received(_change(7, 1))
+    timeline.page_ended(_page_end("7"))
+    assert timeline.next_request() == History("lobby", before=7, limit=MAX_PAGE)
+    timeline.page_ended(_page_end("7"))
+    assert timeline.next_request() is None
+
+
+def test_waiting_changes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the oldest row go, and what is on disk of it is believed no more."""
+    monkeypatch.setattr(timeline_module, "MAX_LATER", 2)
+    timeline = Timeline("lobby", ME, Log("lobby", 2, 9, 5))
+    for seq, target in ((10, 4), (11, 3), (12, 5)):
+        timeline.received(_change(seq, target))
+    assert timeline.floor == 4
+    changes = timeline.take_unsaved()
+    assert changes.log == Log("lobby", 4, 12, 5)
+    assert [change.target for change in changes.later] == [4, 5]
+
+
+def test_our_change_behind_a_gap_waits_for_its_turn() -> None:
+    """As everybody's."""
+    timeline = _opened(1)
+    timeline.received(_change(4, 1, "ours"))
+    assert timeline.next_request() == History("lobby", since=2, limit=MAX_PAGE)
+    timeline.received(_change(2, 1, "theirs"))
+    _receive(timeline, 3)
+    timeline.page_ended(_page_end())
+    assert _texts(timeline) == ["ours", "m3"]
+
+
+# --- disk --------------------------------------------------------------------------------------
+
+
+def test_what_is_new_is_told_once() -> None:
+    """Not before the room is opened; then rows, marks, and changes that wait."""
+    timeline = Timeline("lobby", ME)
+    assert timeline.take_unsaved() is None
+    timeline = _opened(5)
+    changes = timeline.take_unsaved()
+    assert (changes.log, [row.seq for row in changes.rows]) == (Log("lobby", 5, 5, 5), [5])
+    assert timeline.take_unsaved() is None
+    timeline.received(_change(6, 2))
+    assert [change.seq for change in timeline.take_unsaved().later] == [6]
+
+
+def test_rows_come_from_the_disk_down_to_the_floor() -> None:
+    """Changed by what waits for them, which the disk can forget then."""
+    timeline = Timeline("lobby", ME, Log("lobby", 3, 9, 5))
+    timeline.restored([Row(12, "user1", "me", "ours", 5)], [_change(8, 6)])
+    assert timeline.next_request() == History("lobby", since=10, limit=MAX_PAGE)
+    assert timeline.is_more_on_disk
+    timeline.loaded([Row(seq, "u", "u", f"m{seq}", 5) for seq in (6, 7)])
+    assert _texts(timeline) == ["new", "m7", "ours"]
+    changes = timeline.take_unsaved()
+    assert ([row.seq for row in changes.rows], changes.made) == ([6], [8])
+    timeline.loaded([])
+    assert timeline.bottom == 3
+    assert not timeline.is_more_on_disk
+
+
+def test_beginning_again_forgets_the_disk_too() -> None:
+    """Before the last page has come, nothing is known of the room."""
+    timeline = _opened(5)
+    timeline.take_unsaved()
+    timeline.list.wrote(_own("a"), 0)
+    assert timeline.begin_again() == [Removed("lobby", 0, 1)]
+    changes = timeline.take_unsaved()
+    assert (changes.forget, changes.log, changes.rows) == (True, None, [])
+    assert timeline.next_request() == History("lobby", limit=MAX_PAGE)
+    assert _texts(timeline) == ["own a"]
+
+
+def test_rows_below_the_floor_are_not_written() -> None:
+    """The disk has as much as it may; what is there has no hole."""
+    timeline = _opened(5, 6)
+    timeline.take_unsaved()
+    timeline.floor = 6
+    timeline.want_older()
+    timeline.next_request()
+    _receive(timeline, 4)
+    timeline.page_ended(_page_end("4"))
+    assert timeline.floor == 6
+    assert timeline.take_unsaved().rows == []
+
+
+def test_ours_that_an_older_page_will_bring_has_no_second_place() -> None:
+    """It was taken long ago, and its row is in memory no more."""
+    timeline = _opened(5)
+    timeline.list.wrote(_own("a"), 0)
+    assert timeline.stored("a", 3, 5) == [Removed("lobby", 1, 1)]
+    assert _texts(timeline) == ["m5"]

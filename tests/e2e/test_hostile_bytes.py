@@ -83,7 +83,7 @@ TROUBLE = {
     "longest-line": (b"y" * (MAX_LINE - 1), "1000||too-long"),
     "long-cid": (b"0002|user1|x||" + b"c" * (MAX_CID + 1), "1000|0002|too-long"),
     "cid-with-a-line-end": (b"0002|user1|x||a\\n1002\\padmin", "1000|0002|bad-field"),
-    "other-room": (b"0002|user1|x|@user2", "1000|0002|no-such-room"),
+    "other-room": (b"0002|user1|x|cellar", "1000|0002|no-such-room"),
     "long-token": (b"0003|" + b"t" * 65, "1000|0003|too-long"),
 }
 
@@ -192,7 +192,7 @@ def test_extra_fields_are_ignored(server: ServerProcess, full: LogIn, connect: C
     hearer, client = full("user2"), connect()
     client.send_line("0001", "user1", "111111", FULL, "token", "and", "more", "")
     client.expect("1001", "1")
-    client.send_line("0002", "user1", "hello", "", "cid1", "reply", "and", "more")
+    client.send_line("0002", "user1", "hello", "", "cid1", "0", "and", "more")
     client.expect("1000", "0002", "ok", "cid1")
     hearer.expect("1002", "itcast1", "hello")
     client.send_line("0003", "token", "more")

@@ -5,7 +5,7 @@ from tests.helpers.stores.tables import Tables
 
 
 class FakeDevices:
-    """As ``storage.devices``, without its bound.
+    """As ``storage.devices``, without its bound; numbers come again as on SQLite.
 
     Attributes:
         hashes: whose device each has, and its number, by the digest of its token.
@@ -16,13 +16,12 @@ class FakeDevices:
         self.hashes: dict[str, tuple[int, int]] = {}
         self.entries: dict[int, DeviceEntry] = {}
         self._tables = tables
-        self._last = 0
 
     def add(self, user_id: int, token_hash: str, client: str, now: int) -> int:
-        self._last += 1
-        self.hashes[token_hash] = user_id, self._last
-        self.entries[self._last] = DeviceEntry(self._last, client, now, now)
-        return self._last
+        number = max((number for _, number in self.hashes.values()), default=0) + 1
+        self.hashes[token_hash] = user_id, number
+        self.entries[number] = DeviceEntry(number, client, now, now)
+        return number
 
     def find(self, token_hash: str, now: int) -> tuple[Account, int] | None:
         found = self.hashes.get(token_hash)

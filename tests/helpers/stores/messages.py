@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reactor.journal import Outcome
-from reactor.records import Kind, NewMessage, Refused, Stored
+from reactor.records import Kind, NewMessage, Refused, Role, Stored
 from tests.helpers.stores.tables import Tables
 from wire import names
 
@@ -47,6 +47,8 @@ class FakeMessages:
 
     def _refusal(self, entry: NewMessage) -> Refused | None:
         tables = self._tables
+        if tables.role(entry.room_id, entry.sender_id) is Role.REMOVED:
+            return Refused("no-such-room", "you were put out of this room")
         if entry.kind is Kind.SAID:
             fits = entry.target <= len(tables.logs[entry.room_id])
             return None if fits else NO_MESSAGE

@@ -104,7 +104,7 @@ def test_replies_and_mentions(stage: Stage, ann: Client, bo: Client) -> None:
     ann.asks("0002|user1|@user2 yes|#2|c1|2")
     assert stage.store.messages.stored[-1].target == 2
     assert stage.store.messages.stored[-1].mentions == ("user2",)
-    assert bo.told() == [f"1002|itcast1|@user2 yes|user1|#2|3|{NOW}|2"]
+    assert bo.told() == [f"1002|itcast1|@user2 yes|user1|#2|3|{NOW}|2|0|c1"]
     assert outcome(ann.asks("0002|user1|yes|#2|c2|99")) == ["no-such-message"]
 
 
@@ -238,7 +238,7 @@ def test_history_has_the_latest(stage: Stage, ann: Client, bo: Client) -> None:
         f"1002|itcast2||user2|#2|2|{NOW}|0|4",
         f"1003|itcast1|uno|user1|#2|3|{NOW}|edited|1",
         f"1003|itcast1||user1|#2|4|{NOW}|deleted|2",
-        f"1002|itcast1|three|user1|#2|5|{NOW}|1",
+        f"1002|itcast1|three|user1|#2|5|{NOW}|1|0|c",
         f"1003|itcast1|uno|user1|#2|6|{NOW}|edited|1",
         "1000|0006|ok||#2",
     ]
@@ -262,12 +262,14 @@ def test_what_somebody_sent_before_they_were_put_out(stage: Stage, ann: Client, 
     assert stage.store.tables.members[2, 2] is Role.REMOVED
 
 
-def test_what_is_stored_when_the_sender_is_out(stage: Stage, ann: Client, bo: Client) -> None:
-    """The room told them that they are out; its acknowledgement comes all the same."""
+def test_what_is_not_stored_yet_when_the_sender_is_put_out(
+    stage: Stage, ann: Client, bo: Client
+) -> None:
+    """Is never stored, and its refusal tells nothing of the room."""
     ann.says("0015|#2|user2")
     stage.turn()
     bo.says("0002|user2|last words|#2|c1")
     stage.settle()
-    told = bo.told_but_presence()
-    assert told == ["2008|#2|removed", f"1000|0002|ok|c1|#2|3|{NOW}"]
-    assert ann.told_of("1002")[-1] == f"1002|itcast2|last words|user2|#2|3|{NOW}"
+    refused = "1000|0002|no-such-room|c1|you were put out of this room"
+    assert bo.told_but_presence() == ["2008|#2|removed", refused]
+    assert "last words" not in " ".join(ann.told())

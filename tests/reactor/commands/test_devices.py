@@ -241,6 +241,17 @@ def test_revoked_while_it_logs_in(stage: Stage, ann: Client) -> None:
     assert client.session.account is None
 
 
+def test_a_number_that_comes_again(stage: Stage, ann: Client) -> None:
+    """On SQLite the next device has the number of the one that was revoked; it is another one."""
+    ann.asks("0026|1")
+    client = stage.connect(BASIC)
+    client.says("0001|user2|222222|test/1")
+    stage.settle()
+    assert client.told() == [f"1001|1|itcast2|user2|token2||{EPOCH}"]
+    assert client.session.device_id == 1
+    assert by_token(stage, "token2", "user2").told_of("1001|1") != []
+
+
 # --- another password
 
 

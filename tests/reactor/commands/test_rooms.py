@@ -181,7 +181,7 @@ def test_a_message_to_somebody(stage: Stage, ann: Client, bo: Client) -> None:
         "1011|#2|direct|user2|member|itcast2|2",
         f"1000|0002|ok|c1|#2|1|{NOW}",
     ]
-    said = f"1002|itcast1|psst|user1|#2|1|{NOW}"
+    said = f"1002|itcast1|psst|user1|#2|1|{NOW}|0|0|c1"
     assert bo.told_but_presence() == ["1011|#2|direct|user1|member|itcast1|2", said]
     assert same.told_but_presence() == ["1011|#2|direct|user2|member|itcast2|2", said]
     assert outsider.told_but_presence() == []

@@ -12,6 +12,7 @@ from peewee import QueryEvent
 
 from reactor.records import Kind, NewMessage, NewUser, Refused, Stored
 from reactor.storage import Storage
+from tests.helpers.stored import LOBBY, NOW, make_room, refusal
 from wire.limits import MAX_CID, MAX_TEXT
 
 
@@ -215,6 +216,24 @@ def test_threads_share_the_numbers(storage: Storage, lobby: int, cellar: int) ->
     for room in (lobby, cellar):
         seqs = sorted(a.seq for a in answers if isinstance(a, Stored) and a.room_id == room)
         assert seqs == [*range(1, 61)]
+
+
+@pytest.mark.parametrize("kind", [Kind.SAID, Kind.REACTED])
+def test_who_was_put_out_says_nothing_more(people: Storage, kind: Kind) -> None:
+    """Though it was on its way before; all others, and answers to what is stored, are as ever."""
+    room_id = make_room(people, 1, "cellar")
+    for user in ("user2", "user3"):
+        people.rooms.invite(1, room_id, user, NOW)
+    first = NewMessage(room_id, 2, "c1", "first", NOW)
+    stored = people.messages.append([first])[0]
+    people.rooms.remove(1, room_id, "user2")
+    late = NewMessage(room_id, 2, "c2", "late", NOW, kind, 1 if kind is Kind.REACTED else 0)
+    others = [NewMessage(room_id, 3, "", "still", NOW), NewMessage(LOBBY, 2, "", "here", NOW)]
+    refused, *rest, again = people.messages.append([late, *others, first])
+    assert refusal(refused) == "no-such-room"
+    assert [(answer.room_id, answer.seq) for answer in rest] == [(room_id, 2), (LOBBY, 1)]
+    assert again == stored._replace(fresh=False)
+    assert texts(people, room_id) == [(1, "first"), (2, "still")]
 
 
 messages = st.builds(

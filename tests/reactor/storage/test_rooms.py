@@ -1,9 +1,11 @@
 """Rooms: who may make, find, join, leave and change them; and what happens at the same moment."""
 
+import itertools
 import threading
 from collections.abc import Callable
 
 import pytest
+from peewee import QueryEvent
 
 from reactor.records import (
     Direct,
@@ -16,7 +18,7 @@ from reactor.records import (
     RoomRecord,
 )
 from reactor.storage import Storage
-from tests.helpers.stored import LOBBY, NOW, make_room, refusal
+from tests.helpers.stored import LOBBY, NOW, add_users, make_room, refusal
 
 NICK = {number: f"nick{number}" for number in range(1, 6)}
 
@@ -388,3 +390,35 @@ def test_a_room_keeps_one_owner_whatever_happens_at_once(people: Storage) -> Non
         )
         members = people.rooms.members(room_id, "", 10)
         assert [each.role for each in members].count(Role.OWNER) == 1, members
+
+
+def test_rows_are_locked_in_one_order(mariadb_url: str) -> None:
+    """First the room, then the user whose rooms are counted: no two wait for each other, and no two
+    act on what the other is changing."""
+    storage = Storage(mariadb_url)
+    storage.open()
+    add_users(storage)
+    room_id = room_of(storage, 2, 3)
+    locked: list[str] = []
+
+    def note(event: QueryEvent) -> None:
+        if "FOR UPDATE" in event.sql:
+            locked.append(event.sql.partition("FROM `")[2].partition("`")[0])
+
+    storage._database.query_hooks.append(note)
+
+    def locks(answer: object) -> list[str]:
+        assert not isinstance(answer, Refused), answer
+        tables = locked[:]
+        locked.clear()
+        return [table for table, _ in itertools.groupby(tables)]
+
+    rooms = storage.rooms
+    assert locks(rooms.create(1, "attic", "public", "", NOW)) == ["user"]
+    assert locks(rooms.open_direct(1, "user2", NOW)) == ["user"]
+    assert locks(rooms.join(4, "cellar", NOW)) == ["room", "user"]
+    assert locks(rooms.invite(1, room_id, "user5", NOW)) == ["room", "user"]
+    assert locks(rooms.set_role(1, room_id, "user2", "moderator")) == ["room"]
+    assert locks(rooms.remove(1, room_id, "user5")) == ["room"]
+    assert locks(rooms.leave(1, room_id)) == ["room"]
+    storage.close()

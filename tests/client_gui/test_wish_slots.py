@@ -1,0 +1,110 @@
+"""What the window wants, as slots."""
+
+import inspect
+
+import pytest
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from client_gui.changes import Send
+from client_gui.wish_slots import WishSlots
+
+
+class Recorded:
+    """A state that notes what is wanted of it."""
+
+    unsettled = 3
+
+    def __init__(self) -> None:
+        self.wanted: list[tuple] = []
+
+    def __getattr__(self, name: str) -> object:
+        return lambda *arguments: self.wanted.append((name, *arguments)) or [name]
+
+
+class Slots(WishSlots):
+    """The slots, and what was to be obeyed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = Recorded()
+        self.obeyed: list[str] = []
+
+    def _obey(self, changes: list) -> None:
+        self.obeyed += changes
+
+
+WISHES = [
+    ("edit", ("#1", 5, "text")),
+    ("delete", ("#1", 5)),
+    ("react", ("#1", 5, "👍", True)),
+    ("retry", ("key",)),
+    ("discard", ("key",)),
+    ("edit_unsent", ("key", "text")),
+    ("open_room", ("#1",)),
+    ("open_direct", ("ann",)),
+    ("create_room", ("tea", "public", "topic")),
+    ("join", ("tea",)),
+    ("leave", ("#1",)),
+    ("invite", ("#1", "ann")),
+    ("remove", ("#1", "ann")),
+    ("set_role", ("#1", "ann", "owner")),
+    ("set_topic", ("#1", "topic")),
+    ("rename", ("#1", "tea")),
+    ("list_public", ()),
+    ("list_members", ("#1",)),
+    ("read_older", ("#1",)),
+    ("set_draft", ("#1", "text")),
+    ("search", ("words", "#1")),
+    ("search_more", ()),
+    ("find_message", ("#1", 5)),
+    ("ask_readers", ("#1", 5)),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments"), WISHES)
+def test_each_slot_asks_the_state_and_obeys(qapp: object, name: str, arguments: tuple) -> None:
+    """With what it was given, and a new id where one is needed."""
+    slots = Slots()
+    getattr(slots, name)(*arguments)
+    ((asked, *given),) = slots._state.wanted
+    assert (asked, tuple(given[: len(arguments)])) == (name, arguments)
+    assert [len(cid) for cid in given[len(arguments) :]] in ([], [32])
+    assert slots.obeyed == [name]
+
+
+def test_saying_has_an_id_and_a_time(qapp: object) -> None:
+    """And perhaps an answer."""
+    slots = Slots()
+    slots.say("#1", "hello", 7)
+    ((_, room, text, cid, now, reply_to),) = slots._state.wanted
+    assert (room, text, len(cid), reply_to) == ("#1", "hello", 32, 7)
+    assert now > 1_700_000_000_000
+
+
+def test_what_is_only_asked_is_answered(qapp: object) -> None:
+    """Without obeying anything."""
+    slots = Slots()
+    assert slots.unsettled == 3
+    assert slots.draft("#1") == ["draft"]
+    assert slots.can_say() == ["can_say"]
+    assert slots.obeyed == []
+
+
+def test_every_slot_is_tested() -> None:
+    """A new one, too."""
+    slots = {name for name, it in vars(WishSlots).items() if inspect.isfunction(it)}
+    asked = {"say", "can_say", "draft", "_obey"}
+    assert slots - asked == {name for name, _ in WISHES}
+
+
+def test_a_signal_reaches_a_slot(qapp: object) -> None:
+    """With the arguments that the window has."""
+
+    class Window(QObject):
+        wanted = pyqtSignal(str, int, str, bool)
+
+    window, slots = Window(), Slots()
+    window.wanted.connect(slots.react)
+    window.wanted.emit("#1", 5, "👍", True)
+    assert slots.obeyed == ["react"]
+    assert Send not in slots.obeyed
