@@ -59,6 +59,10 @@ class ReadMarks:
         """Whether all marks are saved."""
         return not (self._waiting or self._is_saving)
 
+    def known(self, room_id: int, user_id: int) -> int:
+        """Return the mark that was moved last, saved or not; 0 if it was not moved here."""
+        return self._known.get((room_id, user_id), 0)
+
     def move(self, room_id: int, user_id: int, seq: int) -> bool:
         """Move a mark to *seq*; False, and nothing, if it is known to be there or further.
 

@@ -16,7 +16,7 @@ from reactor.rooms import LOBBY, Room
 from reactor.services import Services
 from reactor.session import Session
 from wire.limits import MAX_NAME, MAX_PAGE
-from wire.messages import ListRooms, Member, Members, Result
+from wire.messages import ListRooms, Member, Members, ReadUpTo, Result
 
 _REFERENCE = re.compile(r"#([0-9]{1,18})", re.ASCII)
 
@@ -68,8 +68,17 @@ def _tell_rooms(
 ) -> None:
     for entry in entries:
         services.memberships.tell_info(session, entry)
+        _tell_mark(services, session, entry)
     at = continue_behind(entries[-1]) if len(entries) == limit else ""
     session.send(Result(request.code, "ok", at))
+
+
+def _tell_mark(services: Services, session: Session, entry: RoomEntry) -> None:
+    """Tell the user's mark in a room of theirs, if it has moved and is yet to be saved."""
+    room_id = entry.room.room_id
+    known = services.read_marks.known(room_id, session.user.user_id)
+    if entry.role is not None and known > entry.read_seq:
+        session.send(ReadUpTo(services.rooms.reference(room_id), known))
 
 
 def list_members(services: Services, session: Session, request: Members) -> None:

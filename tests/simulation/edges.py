@@ -9,14 +9,17 @@ import socket
 import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
+from random import Random
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import client_gui.connection
 import reactor.database
+import reactor.devices
 import reactor.passwords
 import reactor.server
+import reactor.storage
 from tests.helpers.clock import FakeClock
 from tests.simulation.disk import Disk, SimulatedFile
 from tests.simulation.network import Network
@@ -35,7 +38,7 @@ def milliseconds(clock: FakeClock) -> int:
 
 @contextlib.contextmanager
 def replaced(
-    clock: FakeClock, network: Network, disk: Disk, server: ServerProcess
+    clock: FakeClock, network: Network, disk: Disk, server: ServerProcess, random: Random
 ) -> Iterator[None]:
     """Let the product use these."""
     with contextlib.ExitStack() as stack:
@@ -56,6 +59,12 @@ def replaced(
             needs_rehash=lambda _hash: False,
             hash_password=hashed,
         )
+        secrets = SimpleNamespace(
+            token_hex=lambda size: random.randbytes(size).hex(),
+            token_urlsafe=lambda size: random.randbytes(size).hex(),
+        )
+        replace(reactor.devices, secrets=secrets)
+        replace(reactor.storage, secrets=secrets)
         replace(client_gui.connection, socket=_ClientSockets(network))
         yield
 

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 
+from client_gui.rooms import LOBBY
 from tests.helpers.clock import FakeClock
 from tests.simulation.client import Client
 from tests.simulation.disk import Disk
 from tests.simulation.network import Link, Network
+from tests.simulation.oracle import Oracle
 from tests.simulation.server import ServerProcess
 
 LONGEST_STALL = 200.0
@@ -26,6 +29,8 @@ class Faults:
         disk: Disk,
         server: ServerProcess,
         clients: Sequence[Client],
+        oracle: Oracle,
+        database: Path,
     ) -> None:
         self._random = random
         self._clock = clock
@@ -34,6 +39,10 @@ class Faults:
         self._disk = disk
         self._server = server
         self._clients = clients
+        self._oracle = oracle
+        self._database = database
+        self._copy = database.with_suffix(".copy")
+        self._has_copy = False
         self._happenings = {
             "reset": self._reset,
             "reset that one end notices late": self._half_open,
@@ -45,6 +54,7 @@ class Faults:
             "client killed": self._kill_client,
             "client signs out": self._sign_out,
             "client does not read for a while": self._stop_reading,
+            "database put back from a copy": self._put_back,
         }
 
     def happen(self, happening: str) -> str:
@@ -61,7 +71,7 @@ class Faults:
         self._network.calm()
         self._server.up_again_at = self._clock()
         for client in self._clients:
-            client.reads_again_at = client.up_again_at = self._clock()
+            client.calm()
         return "faults cease"
 
     # --- the network
@@ -103,6 +113,28 @@ class Faults:
     def _fill_lanes(self) -> str:
         self._server.lanes_full = not self._server.lanes_full
         return "lanes are full" if self._server.lanes_full else "lanes have room again"
+
+    def _put_back(self) -> str:
+        """At first, make a copy; the next time, put it back, as after the loss of a disk."""
+        self._has_copy = not self._has_copy
+        if self._has_copy:
+            self._oracle.back_up(self._copy)
+            return "the database is copied"
+        if self._server.is_up:
+            self._server.crash(0)
+        for old in self._database.parent.glob(f"{self._database.name}*"):
+            old.unlink()
+        self._copy.rename(self._database)
+        self._server.new_epoch = True
+        self._oracle.put_back()
+        for client in self._clients:
+            client.outdated = True
+            waits = client.waiting
+            # Elsewhere, they may not be members any more, and what waits is then dropped.
+            client.promised = {
+                cid: room for cid, room in client.promised.items() if cid in waits and room == LOBBY
+            }
+        return "the copy of the database is put back"
 
     # --- the clients
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.simulation import disk, logged, plan
+from tests.simulation import disk, logged, plan, store
 from tests.simulation.world import LAST_WORD, Verdict
 
 FAULTS = (
@@ -16,6 +16,10 @@ FAULTS = (
     "old cid, other text",
     "goodbye silent",
     logged.SLOW_READER,
+    store.CRASH,
+    "moved between rooms",
+    "login by token",
+    "token refused",
     "bytes split",
 )
 """Everything that goes wrong, or is done wrong, in some of the worlds."""
@@ -57,7 +61,6 @@ class Figures:
             "simulated hours": round(self.seconds / HOUR),
             "acknowledgements": self.counts["chat ok"],
             "last words needed": self.counts[LAST_WORD],
-            "shown beside itself": self.counts["shown beside itself"],
             **{f"  {fault}": self.counts[fault] for fault in FAULTS},
             "violations": len(self.failed),
         }

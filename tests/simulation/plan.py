@@ -22,8 +22,12 @@ HAPPENINGS = (
     "client killed",
     "client signs out",
     "client does not read for a while",
+    "database put back from a copy",
 )
 """What can happen at any step, whatever else does."""
+
+CLIENT_CRASHES = (0.0, 0.0, 0.003, 0.02)
+"""How probable it is that a client ends at a transaction of its store."""
 
 DISK_RATES = (0.003, 0.02, 0.1)
 STEP_RATES = (0.001, 0.003, 0.01)
@@ -54,6 +58,10 @@ class Plan:
         diligence: how probable it is that what could happen at a step does.
         long_texts: how probable it is that a text is long.
         resends: how probable it is that, instead of something new, an old message is sent again.
+        rooms: how probable it is that what a person does is about rooms and members.
+        changes: how probable it is that it changes something that was said.
+        keeps: for each client, whether it keeps what it knows on disk.
+        client_crashes: how probable it is that one ends at a transaction of its store.
         happenings: how probable each of HAPPENINGS is at a step.
         disk: how probable each of :data:`tests.simulation.disk.FAULTS` is.
         settings: of the server, where they are not the default.
@@ -69,6 +77,10 @@ class Plan:
     diligence: float
     long_texts: float
     resends: float
+    rooms: float
+    changes: float
+    keeps: tuple[bool, ...]
+    client_crashes: float
     happenings: dict[str, float]
     disk: dict[str, float]
     settings: dict[str, Any]
@@ -81,15 +93,20 @@ def draw(random: Random) -> Plan:
     users = random.randint(1, 3)
     small = random.random() < SMALL_QUEUES
     steps = random.randint(150, 350)
+    clients = tuple(f"user{random.randint(1, users)}" for _ in range(random.randint(2, 5)))
     return Plan(
         steps=steps,
         quiet_from=random.choice((steps, steps // 2)),
-        clients=tuple(f"user{random.randint(1, users)}" for _ in range(random.randint(2, 5))),
+        clients=clients,
         pace=random.choice((0.001, 0.02, 0.3)),
         talk=random.choice((0.05, 0.2, 0.6)),
         diligence=random.choice((0.2, 0.5, 0.9)),
         long_texts=0.5 if small else random.choice((0.0, 0.0, 0.1, 0.5)),
         resends=random.choice((0.0, 0.05, 0.2)),
+        rooms=random.choice((0.0, 0.1, 0.3)),
+        changes=random.choice((0.0, 0.1, 0.3)),
+        keeps=tuple(random.random() < 0.7 for _ in clients),
+        client_crashes=random.choice(CLIENT_CRASHES),
         happenings=_rates(random, HAPPENINGS, STEP_RATES),
         disk=_rates(random, disk.FAULTS, DISK_RATES),
         settings=_settings(random) | (SMALL_SETTINGS if small else {}),
@@ -121,6 +138,9 @@ def _constants(random: Random) -> dict[str, int]:
         "MAX_BATCH_CHARACTERS": random.choice((100, 65_536)),
         "MAX_IN_FLIGHT": random.choice((1, 4, 32)),
         "MAX_AHEAD": 5 * page,  # the proportion of the product
+        "MAX_RESUMED": random.choice((1, 2, 200)),
+        "MAX_MISSED": random.choice((5, 2_000)),
+        "KEPT_BYTES": random.choice((500, 262_144)),
         "FRAMES_AT_ONCE": random.choice((1, 3, 16)),
         "RECEIVE_SIZE": random.choice((500, 65_536)),
         "READ_SIZE": random.choice((500, 65_536)),

@@ -129,6 +129,7 @@ class ServerProcess:
         lanes: those of the server that runs.
         lanes_full: a lane that has anything to do is full.
         up_again_at: when a server that is down is begun again.
+        new_epoch: it is to begin with another database than it had.
     """
 
     def __init__(
@@ -144,6 +145,7 @@ class ServerProcess:
         self.lanes: list[SimulatedLane] = []
         self.lanes_full = False
         self.up_again_at = 0.0
+        self.new_epoch = False
         self._random = random
         self._clock = clock
         self._network = network
@@ -164,16 +166,19 @@ class ServerProcess:
         self._loop = TurnedLoop(self._selector, self._clock)
         self.lanes = []
         try:
-            self._server = Server(self._settings, self._loop)
+            self._server = Server(self._settings, self._loop, new_epoch=self.new_epoch)
         except StorageUnavailable as error:
             return self._is_down(rest, f"server cannot start: {error}")
         except Crashed:
             return self._is_down(rest, "server crashes at its start")
+        self.new_epoch = False
         return "server starts"
 
     def crash(self, rest: float) -> str:
         """The process is gone, and with it all that it had in memory."""
         self._loop.close()
+        if self._server is not None and self._server._lock is not None:
+            self._server._lock.close()
         for lane in self.lanes:
             lane.close()
         self._network.crash(self._random.choice((0.0, 0.0, CLIENTS_TOLD_AFTER)))

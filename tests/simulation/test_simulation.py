@@ -44,10 +44,10 @@ def simulate(*arguments: str, hash_seed: str = "0") -> subprocess.CompletedProce
 def test_a_few_worlds_come_to_a_good_end(where: Place) -> None:
     """The smoke test: what is badly broken is found in these."""
     figures = Figures()
-    for seed in range(50):
+    for seed in range(30):
         figures.add(run(seed, where))
     assert figures.failed == {}
-    assert figures.counts["chat ok"] > 500
+    assert figures.counts["chat ok"] > 300
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ number of steps faults cease; then everything must settle, and the oracle judges
 
 import contextlib
 import shutil
+import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -78,15 +79,22 @@ class Place:
         users = [NewUser(user, user.title(), hashed("secret")) for user in USERS]
         storage.accounts.add_users(users)
         storage.close()
+        with contextlib.closing(sqlite3.connect(self.template)) as database:
+            database.execute("UPDATE fact SET value = 'first' WHERE name = 'epoch'")
+            database.commit()
         self.settings = conf.load(
             DEFAULT_FILE, {"database_url": sqlite_url(self.database)}, environ={}
         )
 
     def begin(self) -> None:
         """Begin with the template's data, whatever was before."""
-        for old in self.database.parent.glob(f"{self.database.name}*"):
+        for old in (*self.database.parent.glob("world.*"), *self.database.parent.glob("client*")):
             old.unlink()
         shutil.copyfile(self.template, self.database)
+
+    def file_of(self, client: int) -> Path:
+        """Where that client keeps what it knows."""
+        return self.database.with_name(f"client{client}.sqlite3")
 
 
 @contextlib.contextmanager
@@ -132,12 +140,30 @@ class World:
             random, self.clock, self._network, self._disk, settings, self.counts
         )
         self._clients = [
-            Client(f"c{number}", user, random, self.clock, self._oracle)
+            Client(
+                f"c{number}",
+                user,
+                random,
+                self.clock,
+                self._oracle,
+                where.file_of(number) if plan.keeps[number] else None,
+                self.counts,
+            )
             for number, user in enumerate(plan.clients)
         ]
-        self._people = [Person(client, random, plan, self._oracle) for client in self._clients]
+        self._people = [
+            Person(client, random, plan, self._oracle, USERS) for client in self._clients
+        ]
         self._faults = Faults(
-            random, self.clock, self.counts, self._network, self._disk, self._server, self._clients
+            random,
+            self.clock,
+            self.counts,
+            self._network,
+            self._disk,
+            self._server,
+            self._clients,
+            self._oracle,
+            where.database,
         )
         self._server_faults = ServerFaults(self.counts)
 
@@ -149,7 +175,7 @@ class World:
     def running(self) -> Iterator[None]:
         """The product's edges are this world's."""
         with (
-            replaced(self.clock, self._network, self._disk, self._server),
+            replaced(self.clock, self._network, self._disk, self._server, self._random),
             self._server_faults.watched(),
         ):
             try:
@@ -157,6 +183,8 @@ class World:
             finally:
                 if self._server.is_up:
                     self._server.crash(0)
+                for client in self._clients:
+                    client.kill(0)
                 self._oracle.close()
 
     # --- from start to verdict -------------------------------------------------------------------
@@ -166,6 +194,8 @@ class World:
         if self._tracing:
             self.trace.append(str(self._plan))
         self._disk.rates = dict(self._plan.disk)
+        for client in self._clients:
+            client.crash_rate = self._plan.client_crashes
         for number in range(self._plan.steps):
             self._step(is_quiet=number >= self._plan.quiet_from)
             if self.violations:
@@ -243,17 +273,18 @@ class World:
         It was stored, nobody knew, and its sender did not come back to ask. The others are told
         with the next message, whose number shows the gap: one has to come.
         """
-        all_quiet = all(client.online and not client.state.unsettled for client in self._clients)
+        all_quiet = all(client.online and not client.waiting for client in self._clients)
         return all_quiet and bool(self.counts[ANSWER_LOST]) and not self.counts[LAST_WORD]
 
     def _unsettled(self) -> str:
         """Who has not got everything, and what is not said; empty when all is well."""
-        left = [client.account() for client in self._clients if not self._is_settled(client)]
-        return "; ".join(left)
+        found = [(client, self._lacks(client)) for client in self._clients]
+        return "; ".join(f"{client.account()}: {lacks}" for client, lacks in found if lacks)
 
-    def _is_settled(self, client: Client) -> bool:
-        state = client.state
-        return client.online and not state.unsettled and self._oracle.all_is_shown(client)
+    def _lacks(self, client: Client) -> str:
+        if not client.online or client.waiting:
+            return "there is more to do"
+        return self._oracle.lacks(client)
 
     def _note(self, what: str) -> None:
         self.counts["steps"] += 1

@@ -33,6 +33,13 @@ def test_my_rooms(ann: Client) -> None:
     assert ann.asks("0019|mine") == [*MINE, "1000|0019|ok"]
 
 
+def test_a_mark_that_is_yet_to_be_saved_is_told_with_its_room(stage: Stage, ann: Client) -> None:
+    """Another device that logs in meanwhile hears of it too."""
+    ann.asks("0021|#3|1")
+    other = stage.full("user1")
+    assert other.asks("0019|mine") == [*MINE[:3], "2007|#3|1", *MINE[3:], "1000|0019|ok"]
+
+
 def test_public_rooms(stage: Stage, ann: Client) -> None:
     """By name, whatever their letters; those that anybody may join, and what one is in them."""
     cy = stage.full("user3")
