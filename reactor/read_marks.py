@@ -63,14 +63,18 @@ class ReadMarks:
         """Return the mark that was moved last, saved or not; 0 if it was not moved here."""
         return self._known.get((room_id, user_id), 0)
 
-    def move(self, room_id: int, user_id: int, seq: int) -> bool:
+    def move(self, room_id: int, user_id: int, seq: int, last_seq: int = 0) -> bool:
         """Move a mark to *seq*; False, and nothing, if it is known to be there or further.
+        *last_seq*: the last number of the room, beyond which no mark is; 0 if it is not known.
 
         Raises:
             MarksFull: it was not moved.
         """
         place = room_id, user_id
-        if seq <= self._known.get(place, 0):
+        known = self._known.get(place, 0)
+        if known > last_seq > 0:
+            known = 0  # it was set when the last one was not known, and means nothing
+        if seq <= known:
             return False
         if place not in self._waiting and len(self._waiting) >= WAITING_MAX:
             raise MarksFull

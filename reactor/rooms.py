@@ -233,11 +233,18 @@ class Rooms:
     def find(self, text: str, member: Member) -> Room | None:
         """Return the room that *member* calls so, by its reference, its name or ``@`` and the
         other's name; to those who are not in it there is none. Nothing is the lobby."""
-        room = self._by_name.get(text) if text else self.lobby
-        # The key of a long name is not even made: that may take a time that grows with its square.
-        if room is None and len(text) <= MAX_NAME + len(_DIRECT):
-            room = self._by_name.get(_key_for(text, member))
+        room = self._called(text, member) if text else self.lobby
         return room if room is not None and member in room else None
+
+    def _called(self, text: str, member: Member) -> Room | None:
+        # The key of a long name is not even made: that may take a time that grows with its square.
+        fits = len(text) <= MAX_NAME + len(_DIRECT)
+        if text.startswith(_DIRECT):  # never as it stands: keys of direct rooms look like that
+            other = text.removeprefix(_DIRECT)
+            return self._by_name.get(_direct_key(member.user.user_id, other)) if fits else None
+        if text in self._by_name:
+            return self._by_name[text]
+        return self._by_name.get(names.key(text)) if fits else None
 
     def by_id(self, room_id: int) -> Room | None:
         """Return the room with that id, which comes from the storage, if somebody is in it."""
@@ -327,12 +334,6 @@ class Rooms:
             if self._by_name.get(key) is room:
                 del self._by_name[key]
         room.keys.clear()
-
-
-def _key_for(text: str, member: Member) -> str:
-    if text.startswith(_DIRECT):
-        return _direct_key(member.user.user_id, text.removeprefix(_DIRECT))
-    return names.key(text)
 
 
 def _direct_key(user_id: int, other: str) -> str:

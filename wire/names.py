@@ -47,6 +47,8 @@ def check_room_name(name: str) -> None:
     check_line(name, "a room's name")
     for character in _RESERVED.intersection(name):
         raise ValueError(f"a room's name may not contain {character}")
+    if not key(name).isprintable():  # of all spaces, U+1680 alone has no plain one for a look-alike
+        raise ValueError("a room's name may have only plain spaces in it")
     # By its key, so that no look-alike of a reference can be a name either.
     if key(name)[0] in _RESERVED_AT_FRONT:
         raise ValueError(f"a room's name may not begin with {key(name)[0]}")

@@ -23,7 +23,7 @@ def _move(services: Services, session: Session, request: MarkRead, room: Room) -
     # What nobody was told here may be there all the same: then the storage knows the last number.
     seq = min(request.seq, room.last_seq) if room.last_seq else request.seq
     try:
-        moved = services.read_marks.move(room.room_id, user_id, seq)
+        moved = services.read_marks.move(room.room_id, user_id, seq, room.last_seq)
     except MarksFull:
         session.refuse(request, "busy", REASONS["busy"])
         return

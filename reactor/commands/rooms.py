@@ -88,8 +88,9 @@ def _open_direct(
 
 
 def _entry(store: RoomStore, user_id: int, room_id: int) -> RoomEntry | Refused:
-    """In the lane: what a user who is in a room is told of it."""
-    return store.entry(user_id, room_id) or NO_ROOM
+    """In the lane: what a user who is in a room is told of it; they may just have been put out."""
+    entry = store.entry(user_id, room_id)
+    return entry if entry is not None and entry.role is not None else NO_ROOM
 
 
 def _opened(

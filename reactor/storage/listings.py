@@ -52,11 +52,11 @@ class Listings(Part):
         )[: _bounded(limit)]
 
     def public_entries(self, user_id: int, after_name: str, limit: int) -> list[RoomEntry]:
-        """Return the rooms that anybody may join behind a name, by the keys of their names."""
+        """Return the rooms behind a name that the user may join or is in, by the keys of their
+        names; not those that they were put out of."""
         kinds = (RoomKind.PUBLIC, RoomKind.ANNOUNCEMENT)
-        query = _rooms_of(user_id).where(
-            Room.kind.in_(kinds) & (Room.room_key > key_of(after_name))
-        )
+        query = _rooms_of(user_id).where(Member.role.is_null() | IS_MEMBER)
+        query = query.where(Room.kind.in_(kinds) & (Room.room_key > key_of(after_name)))
         return self._entries(user_id, query.order_by(Room.room_key).limit(_bounded(limit)))
 
     def entry(self, user_id: int, room_id: int) -> RoomEntry | None:

@@ -154,7 +154,7 @@ class Messages(Part):
             if known:
                 answers.append(known._replace(fresh=False))
                 continue
-            if not _is_plain(message, last) or self._is_put_out(message):
+            if not _is_plain(message, last):
                 raise IntegrityError("this is for _insert_singly to find out")
             answer = _next_in_room(message, last)
             if message.cid:
@@ -163,6 +163,8 @@ class Messages(Part):
                 naming.append((message, answer.seq))
             rows.append(as_row(message, answer))
             answers.append(answer)
+        if self._put_out(batch):
+            raise IntegrityError("this too")
         with as_peewee_errors:
             self._database.cursor().executemany(self._sql["add_message"], rows)
         for message, seq in naming:
@@ -180,7 +182,7 @@ class Messages(Part):
                 return Stored(row[0], row[1], row[2], fresh=False)
         if message.room_id not in last:
             return Refused("invalid", f"there is no room with the number {message.room_id}")
-        if self._is_put_out(message):
+        if self._put_out([message]):
             return PUT_OUT
         if message.target > last[message.room_id]:
             return NO_MESSAGE
@@ -207,15 +209,25 @@ class Messages(Part):
             self._changes.mention(message, answer.seq)
         return None
 
-    def _is_put_out(self, message: NewMessage) -> bool:
-        """Whether its sender was put out while it was on its way; nobody is put out of the lobby,
-        where most is said."""
+    def _put_out(self, batch: list[NewMessage]) -> bool:
+        """Whether any sender was put out of the room while the message was on its way. One query
+        for each room; none for the lobby, where most is said and nobody is put out of."""
         if self._lobby_id is None:
             (self._lobby_id,) = self._execute("find_lobby", RoomKind.LOBBY.value).fetchone()
-        if message.room_id == self._lobby_id:
-            return False
-        row = self._execute("find_role", message.room_id, message.sender_id).fetchone()
-        return row is not None and row[0] == Role.REMOVED
+        senders: dict[int, set[int]] = {}
+        for message in batch:
+            if message.room_id != self._lobby_id:
+                senders.setdefault(message.room_id, set()).add(message.sender_id)
+        return any(
+            self._row(
+                Member.select(Member.user).where(
+                    (Member.room == room_id)
+                    & Member.user.in_(user_ids)
+                    & (Member.role == Role.REMOVED)
+                )
+            )
+            for room_id, user_ids in senders.items()
+        )
 
     def _has_landed(self, attempt: Attempt) -> bool:
         """Whether that transaction was committed: all of it or nothing, so one entry tells."""
@@ -245,7 +257,6 @@ def _statements(database: Any) -> dict[str, str]:
                 (Message.sender == 0) & (Message.cid == "")
             ),
             "find_lobby": Room.select(Room.room_id).where(Room.kind == ""),
-            "find_role": Member.select(Member.role).where((Member.room == 0) & (Member.user == 0)),
             "find_seq": Message.select(*COLUMNS).where((Message.room == 0) & (Message.seq == 0)),
         },
     )

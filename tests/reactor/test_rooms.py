@@ -304,6 +304,13 @@ def test_a_direct_room_is_found_by_the_other(rooms: Rooms) -> None:
     assert rooms.find("@user2", one) is None
 
 
+def test_a_user_is_not_taken_for_the_key_of_a_direct_room(rooms: Rooms) -> None:
+    """What is said to ``1:user2`` is not for ``user2``, though keys look like that."""
+    ann = Member(user_id=1, name="ann")
+    rooms.note_direct(rooms.enter(ann, a_room(name="", kind=RoomKind.DIRECT)), 1, "user2")
+    assert rooms.find("@1:user2", ann) is None
+
+
 def test_another_name(rooms: Rooms) -> None:
     """The old one is free at once; the reference stays."""
     member = Member()

@@ -265,6 +265,7 @@ def test_who_is_to_blame() -> None:
 def test_a_password_is_not_shown() -> None:
     """Whoever logs a request must not log that."""
     assert "secret" not in repr(LogIn("user1", "secret"))
+    assert "secret" not in repr(Result("0027", "ok", detail="secret"))
 
 
 # --- the tables

@@ -80,6 +80,7 @@ def test_room_names_that_may_be(name: str) -> None:
         (" a", "space"),
         ("a ", "space"),
         ("a\N{IDEOGRAPHIC SPACE}", "space"),
+        ("a\N{OGHAM SPACE MARK}b", "plain spaces"),
         ("@a", "@"),
         ("#1", "#"),
         ("\N{FULLWIDTH NUMBER SIGN}1", "#"),

@@ -16,7 +16,9 @@ class Result(Message):
     reference: Annotated[
         str, "the request's own reference (`cid`, `token`); for a listing, where to continue"
     ] = ""
-    detail: Annotated[str, "on `ok`, what belongs to the request; else a sentence for people"] = ""
+    detail: Annotated[str, "on `ok`, what belongs to the request; else a sentence for people"] = (
+        field(default="", repr=False)  # it may be a new token
+    )
     seq: Annotated[int, "of a stored message: its number in its room"] = 0
     time: Annotated[int, "of a stored message: when, in milliseconds since 1970 UTC"] = 0
 

@@ -134,14 +134,19 @@ class FakeRooms:
         return self._entries(user_id, [each for each in rooms if each > after_room_id][:limit])
 
     def public_entries(self, user_id: int, after_name: str, limit: int) -> list[RoomEntry]:
-        records = [each for each in self._tables.rooms.values() if each.kind in OPEN]
+        records = [
+            each
+            for each in self._tables.rooms.values()
+            if each.kind in OPEN and self._tables.role(each.room_id, user_id) is not Role.REMOVED
+        ]
         records.sort(key=lambda each: names.key(each.name))
         behind = [each for each in records if names.key(each.name) > names.key(after_name)]
         return self._entries(user_id, [each.room_id for each in behind[:limit]])
 
     def entry(self, user_id: int, room_id: int) -> RoomEntry | None:
         record = self._tables.rooms[room_id]
-        role = self._tables.role(room_id, user_id)
+        everybody = Role.MEMBER if room_id == LOBBY_ID else None
+        role = self._tables.role(room_id, user_id) or everybody
         members = self._tables.members_of(room_id)
         if record.kind is RoomKind.DIRECT:
             other = next((each for each in members if each != user_id), user_id)

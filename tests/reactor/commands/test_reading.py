@@ -58,6 +58,17 @@ def test_what_nobody_has_said_is_not_read(stage: Stage, ann: Client) -> None:
     assert stage.store.marks.saved == {(LOBBY_ID, 1): 3}
 
 
+def test_a_nonsense_mark_does_not_stay(stage: Stage) -> None:
+    """Set before the loop knew a last number, it does not keep the next ones from moving."""
+    client, other = stage.full("user1"), stage.full("user2")
+    client.says("0021|lobby|999999999999999999")
+    save(stage)
+    other.asks("0002|user2|first")
+    client.says("0021|lobby|1")
+    save(stage)
+    assert stage.store.marks.saves == [1, 1]
+
+
 def test_too_many_marks_wait(stage: Stage, ann: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Try again in a moment."""
     monkeypatch.setattr(read_marks, "WAITING_MAX", 0)

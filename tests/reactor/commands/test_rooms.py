@@ -136,6 +136,18 @@ def test_joining_again(stage: Stage, ann: Client, bo: Client) -> None:
     assert ann.told_but_presence() == []
 
 
+def test_joining_again_while_one_is_put_out(stage: Stage, ann: Client, bo: Client) -> None:
+    """Is too late: the answer is not that one is in the room."""
+    ann.asks("0011|Cellar")
+    bo.asks("0012|Cellar")
+    ann.says("0015|#2|user2")
+    stage.turn()
+    assert bo.asks("0012|#2") == [
+        "2008|#2|removed",
+        "1000|0012|no-such-room||there is no such room for you",
+    ]
+
+
 def test_joining_the_lobby(ann: Client) -> None:
     """Everybody is in it."""
     for text in ("", "lobby", "Lobby"):

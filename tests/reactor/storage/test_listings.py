@@ -108,15 +108,16 @@ def test_public_rooms_are_listed_by_name(people: Storage) -> None:
     assert listed("小", 9) == []
 
 
-def test_who_was_put_out_sees_the_room_from_outside(people: Storage) -> None:
-    """In the public list, and not among their own."""
+def test_who_was_put_out_sees_nothing_of_the_room(people: Storage) -> None:
+    """Neither in the public list, which would tell how much is said there, nor among their own."""
     room_id = make_room(people, 1, "cellar")
     people.rooms.join(2, "cellar", NOW)
     people.rooms.remove(1, room_id, "user2")
     say(people, room_id, 1, "x", mentions=("user2",))
     assert [each.room.room_id for each in people.rooms.entries_of(2, 0, 10)] == [LOBBY]
-    (public,) = people.rooms.public_entries(2, "", 10)
-    assert (public.role, public.members, public.unread, public.mentions) == (None, 1, 0, 0)
+    assert people.rooms.public_entries(2, "", 10) == []
+    (others,) = people.rooms.public_entries(3, "", 10)
+    assert (others.role, others.members, others.unread, others.mentions) == (None, 1, 0, 0)
 
 
 def test_members_are_listed_by_name(people: Storage) -> None:
