@@ -79,6 +79,13 @@ def noticed(change: RoomChange) -> Row:
     )
 
 
+def row_of(entry: ChatMessage | RoomChange) -> Row | None:
+    """Return the row of *entry*, if it is one."""
+    if isinstance(entry, ChatMessage):
+        return said(entry)
+    return noticed(entry) if entry.kind in NOTICES else None
+
+
 def changed_by(row: Row, change: RoomChange) -> Row:
     """Return what *change* makes of *row*: the same object if nothing."""
     if row.notice or row.deleted:

@@ -26,7 +26,7 @@ from client_gui.changes import RETRYABLE, Change, PutOff, TimelineChange
 from client_gui.conversation import Conversation, Me
 from client_gui.later_changes import LaterChanges
 from client_gui.records import Log, LogChanges
-from client_gui.rows import MAX_SEQ, NOTICES, Row, names, noticed, said
+from client_gui.rows import MAX_SEQ, NOTICES, Row, names, row_of, said
 from wire.limits import MAX_PAGE
 from wire.messages import Change as RoomChange
 from wire.messages import ChatMessage, History, Result
@@ -205,7 +205,9 @@ class Timeline:
         # One of ours that was taken long before this page: an older page will bring it.
         below = bisect_left(self.list.seqs, self.bottom) if self._ahead else 0
         changes = self.list.trim(below) if below else []
-        return [*changes, *(self._pass_the_gap() if self._ahead else self._advance())]
+        changes += self._pass_the_gap() if self._ahead else self._advance()
+        self._older_wanted = self.can_read_older and not self.list.seqs  # nothing but changes
+        return changes
 
     def _missed_page_ended(self, served: bool, complete: bool) -> list[TimelineChange]:
         brought_more = served and self.mark > self._mark_at_request
@@ -222,7 +224,7 @@ class Timeline:
         for entry in page:
             if isinstance(entry, RoomChange) and entry.kind not in NOTICES:
                 self._keep_for_later(entry)
-        changes = [change for entry in page for change in self._place_row(_row_of(entry))]
+        changes = [change for entry in page for change in self._place_row(row_of(entry))]
         # A page of nothing but changes shows nothing: whoever scrolls up waits for more.
         only_changes = self.bottom < before and len(self.list.seqs) == rows_before
         self._older_wanted = only_changes and self.can_read_older
@@ -340,7 +342,7 @@ class Timeline:
 
     def _deal_with(self, entry: _Numbered) -> list[TimelineChange]:
         if isinstance(entry, ChatMessage) or entry.kind in NOTICES:
-            return self._place_row(_row_of(entry))
+            return self._place_row(row_of(entry))
         if self.list.row(entry.target) is not None:
             return self.list.change(entry)
         if 0 < entry.target < self.bottom:
@@ -376,9 +378,3 @@ def _edge(result: Result) -> int:
     once more by chance, and would leave a hole."""
     at = result.reference
     return int(at) if at.isascii() and at.isdigit() and len(at) < MAX_DIGITS else 0
-
-
-def _row_of(entry: _Numbered) -> Row | None:
-    if isinstance(entry, ChatMessage):
-        return said(entry)
-    return noticed(entry) if entry.kind in NOTICES else None

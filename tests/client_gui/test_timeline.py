@@ -207,6 +207,20 @@ def test_a_first_page_that_follows_what_is_shown_takes_nothing_away() -> None:
     assert timeline.mark == 3
 
 
+def test_a_room_whose_last_page_has_no_row_is_read_further() -> None:
+    """Two hundred people have put their sign to the last message: nobody sees an empty room."""
+    timeline = Timeline("lobby", ME)
+    timeline.next_request()
+    timeline.received(Change("nick", "+", "user2", "lobby", 9, 5, "reacted", 8))
+    timeline.page_ended(_page_end("9"))
+    assert timeline.next_request() == History("lobby", before=9, limit=MAX_PAGE)
+    _receive(timeline, 8)
+    timeline.page_ended(_page_end("8"))
+    (entry,) = timeline.list.entries
+    assert [reaction.sign for reaction in entry.reactions] == ["+"]
+    assert timeline.next_request() is None
+
+
 def test_half_of_an_older_page_is_not_shown() -> None:
     """The connection broke in the middle: what is shown has no gap, and the page is asked again."""
     timeline = _opened(5, 6)

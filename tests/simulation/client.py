@@ -368,7 +368,10 @@ class Client:
                     self._resend_at = self._clock() + wait
             case SignedIn(_, _, token):
                 self._token = token or self._token
-                self._welcomed, self.outdated = True, False
+                self._welcomed = True
+                if self.outdated:  # what the old server acknowledged is not promised any more
+                    waits, self.outdated = self.waiting, False
+                    self.promised = {c: room for c, room in self.promised.items() if c in waits}
                 self._backoff.logged_in()
             case StartedOffline():
                 self._welcomed = True
