@@ -185,11 +185,6 @@ def some_are_not_told(patch: pytest.MonkeyPatch, where: Place) -> None:
     patch.setattr(Room, "deliver", deliver_to_some)
 
 
-def who_was_put_out_is_told_on(patch: pytest.MonkeyPatch, where: Place) -> None:
-    """A member who is gone stays in the room on the loop."""
-    patch.setattr(Room, "leave", lambda self, member: None)
-
-
 # --- the client --------------------------------------------------------------------------------
 
 
@@ -322,7 +317,6 @@ BREAKS = [
     (what_was_missed_is_not_asked_for, 200, "does not settle"),
     (a_new_cid_for_each_try, 100, "nobody said|not what was said|and it is lost"),
     (what_was_in_flight_is_forgotten, 100, "and it is lost|does not settle"),
-    (who_was_put_out_is_told_on, 100, "is told"),
     (changes_are_made_as_they_come, 300, "does not settle"),
     (ours_that_comes_back_is_not_known, 200, "beside itself"),
     (another_epoch_is_not_seen, 200, "does not settle|shows|lost"),

@@ -21,8 +21,9 @@ from conf.settings import sqlite_url
 from reactor.records import NewUser
 from reactor.storage import Storage
 from tests.helpers.clock import FakeClock
+from tests.simulation import disk
 from tests.simulation.client import Client
-from tests.simulation.disk import ANSWER_LOST, Disk
+from tests.simulation.disk import Disk
 from tests.simulation.edges import hashed, replaced, scaled
 from tests.simulation.faults import Faults
 from tests.simulation.logged import ServerFaults
@@ -46,6 +47,10 @@ WAITS = 0.02
 WAITS_IF_IDLE = 0.3
 """How probable it is, when nothing happens at a step, that time passes until something is due."""
 
+
+HIDING = (*disk.FAULTS, "disk full for a while")
+"""What can keep it from those concerned that something was stored: when the step behind the commit
+fails, such as reading what they are to be told."""
 
 COMING_BACK = "everybody had to come back"
 
@@ -274,7 +279,7 @@ class World:
         the next one, whose number shows the gap, a room or a member at the next login.
         """
         all_quiet = all(client.online and not client.waiting for client in self._clients)
-        return all_quiet and bool(self.counts[ANSWER_LOST]) and not self.counts[COMING_BACK]
+        return all_quiet and any(map(self.counts.get, HIDING)) and not self.counts[COMING_BACK]
 
     def _unsettled(self) -> str:
         """Who has not got everything, and what is not said; empty when all is well."""
