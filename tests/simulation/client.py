@@ -14,8 +14,6 @@ from random import Random
 from client_gui.backoff import Backoff, wait_after
 from client_gui.changes import (
     Change,
-    Delivery,
-    Entry,
     Inserted,
     Lost,
     OnlineStale,
@@ -23,7 +21,6 @@ from client_gui.changes import (
     PutOff,
     Removed,
     RoomClosed,
-    RoomItem,
     RoomsChanged,
     Send,
     SignedIn,
@@ -39,6 +36,7 @@ from tests.helpers.clock import FakeClock
 from tests.simulation.edges import milliseconds
 from tests.simulation.network import End
 from tests.simulation.oracle import Oracle
+from tests.simulation.screen import Screen
 from tests.simulation.store import ClientCrashed, SimulatedStore, waiting_in
 from wire.messages import Chat, ChatMessage, LogIn, LogOut, Result
 
@@ -59,13 +57,11 @@ BRIEF_TEXT = 8
 Wish = Callable[[], list[Change]]
 
 
-class Client:
+class Client(Screen):
     """One program on one machine; :mod:`tests.simulation.person` sits before it.
 
     Attributes:
         state: None while the program does not run.
-        shown: what each room's view shows.
-        rooms: the rooms that it lists, by reference.
         promised: the room of each thing said that is kept and neither discarded nor refused with
             its room, by cid.
         reads_again_at: until then nothing is read: the machine is slow.
@@ -84,11 +80,10 @@ class Client:
         counts: Counter[str],
     ) -> None:
         """*file*: where it keeps what it knows; None is nowhere."""
+        super().__init__()
         self.name = name
         self.user = user
         self.state: ClientState | None = None
-        self.shown: dict[str, list[Entry]] = {}
-        self.rooms: dict[str, RoomItem] = {}
         self.promised: dict[str, str] = {}
         self.reads_again_at = 0.0
         self.up_again_at = 0.0
@@ -142,7 +137,7 @@ class Client:
     def _is_gone(self, rest: float) -> None:
         self._drop()
         self.state = self._store = None
-        self.shown, self.rooms = {}, {}
+        self.clear()
         self._token = ""
         self._welcomed = False
         self.up_again_at = self._clock() + rest
@@ -184,6 +179,13 @@ class Client:
     def end(self) -> End | None:
         """Its end of its link."""
         return self._connection.socket if self._connection is not None else None
+
+    def account(self) -> str:
+        """How it stands, in a line."""
+        if self.state is None:
+            return f"{self.name} is not running"
+        shown = {room: self.numbers(room) for room in self.shown}
+        return f"{self.name} is {self.state.phase.name}, waits for {self.waiting} and shows {shown}"
 
     def moves(self) -> list[Callable[[], str]]:
         """What could happen next, each a function that does it and says what it was."""
@@ -254,24 +256,6 @@ class Client:
         if self._do(lambda: self._state.discard(cid)):
             self.promised.pop(cid, None)
         return f"{self.name} discards {cid}"
-
-    # --- what is shown ---------------------------------------------------------------------------
-
-    def numbers(self, room: str) -> list[int]:
-        """The numbers of what a room's view shows."""
-        return [entry.seq for entry in self.shown.get(room, []) if entry.seq]
-
-    def account(self) -> str:
-        """How it stands, in a line."""
-        if self.state is None:
-            return f"{self.name} is not running"
-        shown = {room: self.numbers(room) for room in self.shown}
-        return f"{self.name} is {self.state.phase.name}, waits for {self.waiting} and shows {shown}"
-
-    def refused(self) -> list[Entry]:
-        """What the server would not take."""
-        shown = [entry for entries in self.shown.values() for entry in entries]
-        return [entry for entry in shown if entry.delivery is Delivery.REFUSED]
 
     # --- between the state and the link ----------------------------------------------------------
 
@@ -350,7 +334,7 @@ class Client:
         shown = False
         for change in changes:
             if isinstance(change, Inserted | Updated | Removed):
-                self._show(change)
+                self.show(change)
                 shown = True
             else:
                 self._obey_one(change)
@@ -393,16 +377,6 @@ class Client:
                 self.rooms = {item.room: item for item in rooms}
             case RoomClosed(room, _):
                 self.promised = {cid: of for cid, of in self.promised.items() if of != room}
-
-    def _show(self, change: Inserted | Updated | Removed) -> None:
-        rows = self.shown.setdefault(change.room, [])
-        match change:
-            case Inserted(_, position, entries):
-                rows[position:position] = entries
-            case Updated(_, position, entry):
-                rows[position] = entry
-            case Removed(_, position, count):
-                del rows[position : position + count]
 
 
 def _brief(event: object) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.simulation import disk, logged, plan, store
-from tests.simulation.world import LAST_WORD, Verdict
+from tests.simulation.world import COMING_BACK, Verdict
 
 FAULTS = (
     *plan.HAPPENINGS,
@@ -60,7 +60,7 @@ class Figures:
             "steps": self.counts["steps"],
             "simulated hours": round(self.seconds / HOUR),
             "acknowledgements": self.counts["chat ok"],
-            "last words needed": self.counts[LAST_WORD],
+            "everybody had to come back": self.counts[COMING_BACK],
             **{f"  {fault}": self.counts[fault] for fault in FAULTS},
             "violations": len(self.failed),
         }

@@ -267,6 +267,13 @@ class Network:
                 link.server.closed = True
                 link.breaks(link.client, slow)
 
+    def everybody_back(self) -> str:
+        """Every link breaks, once."""
+        for link in self.links:
+            if link.established:
+                link.breaks()
+        return "everybody has to come back"
+
     def calm(self) -> None:
         """Nothing is held up or split any more, and there is room."""
         self.splits = False

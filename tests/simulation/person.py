@@ -121,10 +121,9 @@ class Person:
             return f"{client.name} may not change anything"
         if random.random() < 0.1:
             name = random.choice(NAMES)
-            if random.random() < 0.5:
-                self._oracle.wished(client.user, cid, name)
-                return client.wish(lambda s: s.set_topic(room, name, cid), f"sets {room}'s topic")
             self._oracle.wished(client.user, cid, name)
+            if random.random() < 0.5:
+                return client.wish(lambda s: s.set_topic(room, name, cid), f"sets {room}'s topic")
             return client.wish(lambda s: s.rename(room, name, cid), f"renames {room} to {name}")
         entries = [e for e in client.shown.get(room, []) if e.seq and not e.notice]
         if random.random() >= OTHERS_MESSAGE:
@@ -136,19 +135,14 @@ class Person:
     def _change_one(self, room: str, entry: Entry, cid: str) -> str:
         client, seq, text = self._client, entry.seq, self._text(cid)
         sign, on = self._random.choice(SIGNS), self._random.random() < 0.7
-        roll = self._random.random()
-        wish: Callable[[ClientState], list]
-        if roll < 0.4:
-            what, wished = f"reacts to {room} #{seq}", sign
-            wish = lambda state: state.react(room, seq, sign, on, cid)  # noqa: E731
-        elif roll < 0.8:
-            what, wished = f"edits {room} #{seq}", text
-            wish = lambda state: state.edit(room, seq, text, cid)  # noqa: E731
-        else:
-            what, wished = f"takes {room} #{seq} back", ""
-            wish = lambda state: state.delete(room, seq, cid)  # noqa: E731
+        wishes: list[tuple[str, str, Callable[[ClientState], list]]] = [
+            ("reacts to", sign, lambda state: state.react(room, seq, sign, on, cid)),
+            ("edits", text, lambda state: state.edit(room, seq, text, cid)),
+            ("takes back", "", lambda state: state.delete(room, seq, cid)),
+        ]
+        what, wished, wish = self._random.choices(wishes, (2, 2, 1))[0]
         self._oracle.wished(client.user, cid, wished, (room, seq))
-        return client.wish(wish, f"{what} as {cid}")
+        return client.wish(wish, f"{what} {room} #{seq} as {cid}")
 
     def _move(self) -> str:
         """Make a room, come, go, let in, put out."""

@@ -18,16 +18,20 @@ import pytest
 from client_gui.catching_up import CatchingUp
 from client_gui.changes import Inserted
 from client_gui.outbox import Outbox
+from client_gui.state import ClientState
+from client_gui.store import Store
 from client_gui.timeline import Timeline
+from client_gui.writing import Writing
 from reactor.archive import Archive
 from reactor.entries import from_now
 from reactor.journal import Journal
 from reactor.records import NewMessage, Stored
 from reactor.rooms import Room
+from reactor.storage.history import History
 from reactor.storage.messages import Messages
 from tests.simulation.__main__ import main
 from tests.simulation.world import Place, place, run
-from wire.messages import Chat
+from wire.messages import Change, Chat
 
 # The package has a function of the same name.
 chat: Any = importlib.import_module("reactor.commands.chat")
@@ -150,9 +154,9 @@ def numbers_with_holes(patch: pytest.MonkeyPatch, where: Place) -> None:
 
 def a_page_begins_one_late(patch: pytest.MonkeyPatch, where: Place) -> None:
     """Off by one, forwards."""
-    after = Archive.after
+    after = History.after
     patch.setattr(
-        Archive, "after", lambda self, room, seq, *rest: after(self, room, seq + 1, *rest)
+        History, "after", lambda self, room, seq, limit: after(self, room, seq + 1, limit)
     )
 
 
@@ -227,7 +231,8 @@ def a_new_cid_for_each_try(patch: pytest.MonkeyPatch, where: Place) -> None:
     def rename(self: Outbox) -> None:
         for cid in list(self._in_flight):
             item = self._items[cid]
-            self._items[cid] = replace(item, request=replace(item.request, cid=f"{cid}'"))
+            del self._items[cid]
+            self._items[f"{cid}'"] = replace(item, request=replace(item.request, cid=f"{cid}'"))
         disconnected(self)
 
     patch.setattr(Outbox, "disconnected", rename)
@@ -245,6 +250,57 @@ def what_was_in_flight_is_forgotten(patch: pytest.MonkeyPatch, where: Place) -> 
     patch.setattr(Outbox, "disconnected", forget)
 
 
+def changes_are_made_as_they_come(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """Not in the order of their numbers."""
+    received, deal_with = Timeline.received, Timeline._deal_with
+
+    def is_change(self: Timeline, entry: Any) -> bool:
+        return isinstance(entry, Change) and self.list.row(entry.target) is not None
+
+    def receive(self: Timeline, entry: Any) -> Any:
+        changes = self.list.change(entry) if is_change(self, entry) else []
+        return [*changes, *received(self, entry)]
+
+    def deal(self: Timeline, entry: Any) -> Any:
+        return [] if is_change(self, entry) else deal_with(self, entry)
+
+    patch.setattr(Timeline, "received", receive)
+    patch.setattr(Timeline, "_deal_with", deal)
+
+
+def ours_that_comes_back_is_not_known(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """It is shown like anybody's, beside the copy that waits."""
+    patch.setattr(Writing, "received", lambda self, message, own: self._timelines.received(message))
+
+
+def another_epoch_is_not_seen(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """The client goes on with the numbers of a database that is gone, and trusts them."""
+    patch.setattr(ClientState, "_see_epoch", lambda self, epoch: [])
+    patch.setattr(Timeline, "begin_again", lambda self: [])
+
+
+def the_store_forgets_what_is_sent(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """The outbox on disk loses a message when it goes out, not when it is acknowledged."""
+    take_unsaved = Outbox.take_unsaved
+
+    def take(self: Outbox) -> Any:
+        items, gone = take_unsaved(self)
+        sent = [item.cid for item in items if item.sent]
+        return [item for item in items if not item.sent], [*gone, *sent]
+
+    patch.setattr(Outbox, "take_unsaved", take)
+
+
+def the_store_keeps_the_mark_alone(patch: pytest.MonkeyPatch, where: Place) -> None:
+    """The rows that the mark counts as had are not written with it."""
+    write_log = Store._write_log
+    patch.setattr(
+        Store,
+        "_write_log",
+        lambda self, changes: write_log(self, replace(changes, rows=[])),
+    )
+
+
 BREAKS = [
     (acknowledge_before_commit, 5, "the server acknowledges|the server tells"),
     (publish_before_commit, 5, "the server tells .* and the database has None"),
@@ -259,8 +315,13 @@ BREAKS = [
     (no_mark, 100, "out of order, or a thing twice"),
     (gaps_are_not_seen, 100, "does not settle"),
     (what_was_missed_is_not_asked_for, 200, "does not settle"),
-    (a_new_cid_for_each_try, 100, "not what was said"),
-    (what_was_in_flight_is_forgotten, 100, "and it is lost"),
+    (a_new_cid_for_each_try, 100, "nobody said|not what was said|and it is lost"),
+    (what_was_in_flight_is_forgotten, 100, "and it is lost|does not settle"),
+    (changes_are_made_as_they_come, 300, "does not settle"),
+    (ours_that_comes_back_is_not_known, 200, "beside itself"),
+    (another_epoch_is_not_seen, 200, "does not settle|shows|lost"),
+    (the_store_forgets_what_is_sent, 200, "and it is lost"),
+    (the_store_keeps_the_mark_alone, 100, "does not settle"),
 ]
 
 

@@ -21,8 +21,9 @@ from conf.settings import sqlite_url
 from reactor.records import NewUser
 from reactor.storage import Storage
 from tests.helpers.clock import FakeClock
+from tests.simulation import disk
 from tests.simulation.client import Client
-from tests.simulation.disk import ANSWER_LOST, Disk
+from tests.simulation.disk import Disk
 from tests.simulation.edges import hashed, replaced, scaled
 from tests.simulation.faults import Faults
 from tests.simulation.logged import ServerFaults
@@ -47,7 +48,11 @@ WAITS_IF_IDLE = 0.3
 """How probable it is, when nothing happens at a step, that time passes until something is due."""
 
 
-LAST_WORD = "last word needed"
+HIDING = (*disk.FAULTS, "disk full for a while")
+"""What can keep it from those concerned that something was stored: when the step behind the commit
+fails, such as reading what they are to be told."""
+
+COMING_BACK = "everybody had to come back"
 
 
 @dataclass
@@ -234,9 +239,9 @@ class World:
             return True
         if not self._unsettled():
             return False
-        if self._may_need_last_word():
-            self.counts[LAST_WORD] += 1
-            self._note(f"a last word: {self._people[0].say()}")
+        if self._may_have_to_come_back():
+            self.counts[COMING_BACK] += 1
+            self._note(self._network.everybody_back())
             return True
         self._wait()
         return True
@@ -267,14 +272,14 @@ class World:
 
     # --- is all well? ----------------------------------------------------------------------------
 
-    def _may_need_last_word(self) -> bool:
-        """Whether somebody may lack a message because a commit's answer was lost.
+    def _may_have_to_come_back(self) -> bool:
+        """Whether somebody may lack something because a commit's answer was lost.
 
-        It was stored, nobody knew, and its sender did not come back to ask. The others are told
-        with the next message, whose number shows the gap: one has to come.
+        It was stored, nobody knew, and who had asked for it did not come back: a message shows with
+        the next one, whose number shows the gap, a room or a member at the next login.
         """
         all_quiet = all(client.online and not client.waiting for client in self._clients)
-        return all_quiet and bool(self.counts[ANSWER_LOST]) and not self.counts[LAST_WORD]
+        return all_quiet and any(map(self.counts.get, HIDING)) and not self.counts[COMING_BACK]
 
     def _unsettled(self) -> str:
         """Who has not got everything, and what is not said; empty when all is well."""
