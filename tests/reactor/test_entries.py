@@ -23,10 +23,11 @@ STORED = Stored(17, 4, 1000, fresh=True)
 def test_a_message() -> None:
     """The same now and later, but for what has changed since."""
     entry = NewMessage(17, 1, "c1", "hello", 1000, target=2)
-    now = ChatMessage("Ann", "hello", "ann", "#17", 4, 1000, 2)
+    now = ChatMessage("Ann", "hello", "ann", "#17", 4, 1000, 2, cid="c1")
     assert from_now(ANN, entry, STORED, "#17") == now
     later = StoredMessage(17, 4, 1000, "c1", "hullo", "ann", "Ann", Kind.SAID, 2, changed=7)
-    assert from_history(later, "#17") == ChatMessage("Ann", "hullo", "ann", "#17", 4, 1000, 2, 7)
+    told = ChatMessage("Ann", "hullo", "ann", "#17", 4, 1000, 2, 7, "c1")
+    assert from_history(later, "#17") == told
 
 
 @pytest.mark.parametrize(
