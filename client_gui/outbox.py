@@ -87,8 +87,12 @@ class Outbox:
         )
 
     def altered(self, cid: str, request: Request) -> None:
-        """Send *request*, which has the same id, in place of what is there, which was not sent."""
+        """Send *request*, which has the same id, in place of what is there."""
         self._put(replace(self._items[cid], request=request, reason="", detail=""))
+
+    def renumbered(self, cid: str, request: Request) -> None:
+        """Send *request* in place of what is there, whatever became of that so far."""
+        self._put(replace(self._items[cid], request=request))
 
     def retry(self, cid: str) -> None:
         """What was refused is to be sent once more, after the others."""

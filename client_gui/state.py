@@ -275,7 +275,7 @@ class ClientState(Wishes):
         if before in ("", self._keeping.epoch):
             return []
         self._rooms.forget_numbers()
-        return self._timelines.begin_again()
+        return [*self._writing.begin_again(), *self._timelines.begin_again()]
 
     def _login_answered(self, result: Result) -> list[Change]:
         waits = self.phase in (Phase.SIGNING_IN, Phase.RETURNING) and result.outcome != "ok"

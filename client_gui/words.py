@@ -91,6 +91,7 @@ def room_words(outcome: str, detail: str) -> str:
         "offline": translate("words", "There is no connection to the server just now."),
         "full": translate("words", "Too much waits to be sent already."),
         "no-such-room": translate("words", "There is no such room, or it is not open to you."),
+        "reset": translate("words", "The server has an older database again: nothing was changed."),
         "no-such-user": translate("words", "There is no such user."),
         "no-such-message": translate("words", "There is no such message any more."),
         "not-allowed": translate("words", "You may not do that in this room."),

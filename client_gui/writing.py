@@ -7,6 +7,7 @@
 """
 
 import re
+from dataclasses import replace
 
 from client_gui.changes import RETRYABLE, Change, Delivery, Entry, PutOff, RoomRefused, Send
 from client_gui.conversation import Conversation, change_of
@@ -60,6 +61,20 @@ class Writing:
         for item in dropped:
             self._outbox.answered(item.cid)
         return [RoomRefused(item.request.code, "no-such-room") for item in dropped[:1]]
+
+    def begin_again(self) -> list[Change]:
+        """The numbers are those of another database. Messages still go, but answer nothing; changes
+        go nowhere, for they would change another message."""
+        changes: list[Change] = []
+        dropped: list[Item] = []
+        for item in self._outbox.items():
+            if isinstance(item.request, Chat):
+                changes += self._answer_nothing(item, item.request)
+            elif getattr(item.request, "target", 0):
+                dropped.append(item)
+                self._outbox.answered(item.cid)
+                changes += self._unshow(item)
+        return [*changes, *(RoomRefused(item.request.code, "reset") for item in dropped[:1])]
 
     def take_unsaved(self) -> tuple[list[Item], list[str]]:
         """Return what is new for the disk: items, and the ids of those that are gone."""
@@ -208,6 +223,12 @@ class Writing:
     def _add(self, request: Request, now: int) -> list[Change]:
         self._outbox.add(request, now)
         return [*self._show(Item(request, now)), *self._pump()]
+
+    def _answer_nothing(self, item: Item, chat: Chat) -> list[Change]:
+        if not chat.reply_to:
+            return []
+        self._outbox.renumbered(item.cid, replace(chat, reply_to=0))
+        return [*self._list(item).altered(item.cid, reply=None)]
 
     def _list(self, item: Item) -> Conversation:
         return self._timelines[item.room].list

@@ -913,6 +913,10 @@
         <translation>没有这个房间，或者它不对你开放。</translation>
     </message>
     <message>
+        <source>The server has an older database again: nothing was changed.</source>
+        <translation>服务器换回了较早的数据库：没有作任何更改。</translation>
+    </message>
+    <message>
         <source>There is no such user.</source>
         <translation>没有这个用户。</translation>
     </message>

@@ -167,6 +167,21 @@ def test_a_room_that_is_gone_takes_what_was_to_go_there(rig: Rig) -> None:
     assert rig.writing.unsettled == 0
 
 
+def test_another_database_has_other_messages_under_the_numbers(rig: Rig) -> None:
+    """What we said still goes, and answers nothing; a change would hit another message."""
+    rig.do(rig.writing.say("lobby", "refused", "a", 1, 1))
+    rig.answer(Chat, "a", "invalid")
+    rig.writing.disconnected()
+    rig.do(rig.writing.say("lobby", "hello", "b", 1, 2))
+    rig.do(rig.writing.edit("lobby", 2, "new", "c"))
+    rig.do(rig.writing.delete("lobby", 2, "d"))
+    assert rig.do(rig.writing.begin_again())[-1:] == [RoomRefused(Edit.code, "reset")]
+    assert rig.texts == ["m1", "m2", "refused", "hello"]
+    assert [entry.reply for entry in rig.mirror.entries[2:]] == [None, None]
+    assert rig.mirror.entries[2].delivery is Delivery.REFUSED
+    assert rig.do(rig.writing.connected()) == [Chat("user1", "hello", "lobby", "b")]
+
+
 def test_what_waits_is_bounded(rig: Rig) -> None:
     """Messages and changes together."""
     rig.writing.disconnected()
