@@ -316,6 +316,7 @@ class ClientState(Wishes):
     def _room_info(self, event: RoomInfo) -> None:
         if is_reference(event.room):
             self._our_rooms.told(event)
+            self._timelines.let_in(event.room)
             self._requests.room_told(event.room)
 
     def _rooms_listed(self, result: Result) -> list[Change]:

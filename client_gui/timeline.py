@@ -158,7 +158,7 @@ class Timeline:
         return seq < self.bottom and self.can_read_older
 
     def go_on(self) -> None:
-        """The wait after :class:`PutOff` is over."""
+        """The wait after :class:`PutOff` is over, or we have been let in."""
         self._put_off = False
 
     def next_request(self) -> History | None:
@@ -186,6 +186,10 @@ class Timeline:
             self._tries += 1
             return [PutOff(self._tries)]
         self._tries = 0
+        if reading is _Reading.OPENING and result.outcome == "no-such-room":
+            # True from outside; it says nothing of what is there once we are let in.
+            self._put_off = True
+            return []
         complete = result.outcome == "ok" and not result.reference
         if reading in (_Reading.OPENING, _Reading.OLDER):
             self.complete = complete

@@ -111,11 +111,7 @@ class Timelines:
     def gone(self, room: str) -> list[Change]:
         """Nothing of *room* is wanted any more."""
         timeline = self._timelines.pop(room, None)
-        if timeline is None:
-            return []
-        if timeline is self._reading:
-            self._reading = None
-        return [*timeline.list.forget_all()]
+        return [*timeline.list.forget_all()] if timeline is not None else []
 
     def forget(self) -> list[Change]:
         """Nothing of any room is wanted any more."""
@@ -162,6 +158,11 @@ class Timelines:
         for timeline in self:
             timeline.go_on()
 
+    def let_in(self, room: str) -> None:
+        """We are a member of *room*: a refusal from before says nothing any more."""
+        if (timeline := self._timelines.get(room)) is not None:
+            timeline.go_on()
+
     def unread_after(self, room: str, seq: int) -> tuple[int, int] | None:
         """How much of others is behind *seq*, and how much of that names us; None: unknown."""
         timeline = self._timelines.get(room)
@@ -192,7 +193,8 @@ class Timelines:
     def page_ended(self, result: Result) -> list[Change]:
         """A page of history is complete, or was refused."""
         timeline, self._reading = self._reading, None
-        if timeline is None:
+        # A room that is gone still has its answer to come, and another one's comes behind it.
+        if timeline is None or self._timelines.get(timeline.room) is not timeline:
             return []
         changes = timeline.page_ended(result)
         if result.outcome != "ok" and self._sought and self._sought[0] == timeline.room:

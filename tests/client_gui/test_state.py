@@ -454,6 +454,15 @@ def test_a_room_that_is_gone_is_closed() -> None:
     assert RoomClosed("#2", "removed") in state.apply(NO_ROOMS)
 
 
+def test_a_room_that_was_looked_at_from_outside_is_read_when_we_are_let_in() -> None:
+    """The refusal was true then; it is not what the room holds."""
+    state = _online()
+    assert _sent(state.open_room("#1")) == [History("#1", limit=MAX_PAGE)]
+    assert _sent(state.apply(Result("0006", "no-such-room", "", "#1"))) == []
+    changes = state.apply(RoomInfo("#1", "public", "one", "member"))
+    assert _sent(changes) == [History("#1", limit=MAX_PAGE)]
+
+
 def test_what_another_device_has_read_is_read() -> None:
     """And not told to the server again."""
     state = _online()

@@ -137,6 +137,18 @@ def test_a_room_that_is_gone_is_not_read_on() -> None:
     assert timelines.find("#1") is None
 
 
+def test_the_answer_about_a_room_that_is_gone_is_nobody_elses() -> None:
+    """It was asked for before, so it comes before the next room's page."""
+    timelines = _online()
+    timelines.open("#1")
+    assert timelines.read_on() == [Send(History("#1", limit=MAX_PAGE))]
+    timelines.gone("#1")
+    timelines.open("#2")
+    assert timelines.read_on() == []
+    assert timelines.page_ended(_end("#1", outcome="no-such-room")) == []
+    assert timelines.read_on() == [Send(History("#2", limit=MAX_PAGE))]
+
+
 def test_unread_messages_are_counted_where_they_are() -> None:
     """Elsewhere nobody knows."""
     timelines = _online(7, 8)
