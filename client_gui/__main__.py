@@ -19,11 +19,11 @@ from PyQt5.QtWidgets import QApplication
 import conf
 from client_gui.address import Address, parse_address
 from client_gui.app import Client
-from client_gui.interrupt import Interrupt
-from client_gui.language import chosen_language, install_language
-from client_gui.placement import Seat
-from client_gui.preferences import Preferences
-from client_gui.uncaught import UncaughtExceptions
+from client_gui.desktop.interrupt import Interrupt
+from client_gui.desktop.language import chosen_language, install_language
+from client_gui.desktop.placement import Seat
+from client_gui.desktop.preferences import Preferences
+from client_gui.desktop.uncaught import UncaughtExceptions
 from wire.limits import MAX_NAME
 
 _ICON = Path(__file__).with_name("resources") / "minichat.png"

@@ -12,17 +12,17 @@ from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
 from client_gui.address import Address
+from client_gui.desktop.placement import centred, place
+from client_gui.desktop.preferences import Preferences
 from client_gui.display import safe_sentence
-from client_gui.finding import Finding
-from client_gui.link import Link
+from client_gui.link.link import Link
 from client_gui.models.conversations import Conversations
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
-from client_gui.placement import centred, place
-from client_gui.preferences import Preferences
-from client_gui.room_dialogs import RoomDialogs
+from client_gui.presenters.finding import Finding
+from client_gui.presenters.room_dialogs import RoomDialogs
+from client_gui.presenters.talk import Talk
 from client_gui.session import Session
-from client_gui.talk import Talk
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
 from client_gui.words import login_words, lost_words, store_words

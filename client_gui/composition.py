@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from client_gui.changes import Entry
+from client_gui.items import Entry
 
 
 @dataclass(frozen=True, slots=True)

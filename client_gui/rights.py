@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from client_gui.changes import RoomItem
+from client_gui.items import RoomItem
 from wire.limits import MAX_READERS
 
 LOBBY, PRIVATE, ANNOUNCEMENT, DIRECT = "lobby", "private", "announcement", "direct"

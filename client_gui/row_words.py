@@ -2,8 +2,8 @@
 
 from PyQt5.QtCore import QCoreApplication
 
-from client_gui.changes import Entry
 from client_gui.display import isolated, safe_name, safe_sentence
+from client_gui.items import Entry
 
 translate = QCoreApplication.translate
 

@@ -44,12 +44,12 @@ from client_gui.changes import (
     TypingChanged,
 )
 from client_gui.events import Closed, Failure
-from client_gui.link import Link
-from client_gui.state import ClientState
-from client_gui.store import Store
-from client_gui.store_file import StoreFault, store_path
+from client_gui.link.link import Link
+from client_gui.log.store import Store
+from client_gui.log.store_file import StoreFault, store_path
+from client_gui.state.client_state import ClientState
+from client_gui.state.writing import encodable
 from client_gui.wish_slots import WishSlots
-from client_gui.writing import encodable
 from wire.messages import LogIn, LogOut
 
 

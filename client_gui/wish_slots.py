@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from PyQt5.QtCore import QObject, pyqtSlot
 
 from client_gui.changes import Change
-from client_gui.state import ClientState
+from client_gui.state.client_state import ClientState
 
 
 class WishSlots(QObject):

@@ -4,8 +4,8 @@ import html
 
 from PyQt5.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, Qt
 
-from client_gui.changes import MemberItem
 from client_gui.display import isolated, safe_name
+from client_gui.items import MemberItem
 from client_gui.rights import MODERATOR, OWNER
 from client_gui.row_words import filled
 

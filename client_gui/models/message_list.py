@@ -14,8 +14,9 @@ from PyQt5.QtCore import (
     Qt,
 )
 
-from client_gui.changes import Entry, Inserted, Removed, TimelineChange, Updated
+from client_gui.changes import Inserted, Removed, TimelineChange, Updated
 from client_gui.display import isolated, safe_name, safe_sign
+from client_gui.items import Entry
 from client_gui.row_words import filled, shown_text, speaker
 
 ENTRY_ROLE = Qt.UserRole

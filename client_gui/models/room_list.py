@@ -11,8 +11,8 @@ from PyQt5.QtCore import (
     Qt,
 )
 
-from client_gui.changes import RoomItem
 from client_gui.display import isolated, safe_name, safe_sentence
+from client_gui.items import RoomItem
 from client_gui.rights import ANNOUNCEMENT, DIRECT, LOBBY, PRIVATE
 from client_gui.row_words import filled
 from wire.limits import MAX_UNREAD

@@ -2,9 +2,9 @@
 
 from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from client_gui.changes import SearchHit
 from client_gui.display import isolated, safe_name
 from client_gui.excerpt import excerpt
+from client_gui.items import SearchHit
 from client_gui.models.message_list import moment
 
 HIT_ROLE = Qt.UserRole

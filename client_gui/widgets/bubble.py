@@ -8,8 +8,8 @@ what became of the message. Below the bubble, the reactions.
 from PyQt5.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
 from PyQt5.QtGui import QFont, QFontMetricsF, QPainter, QPalette
 
-from client_gui.changes import Delivery, Entry
 from client_gui.display import isolated, safe_sentence
+from client_gui.items import Delivery, Entry
 from client_gui.models.message_list import Heading, clock_time
 from client_gui.row_words import shown_text, speaker
 from client_gui.widgets.colours import Colours, colours, name_colour

@@ -4,8 +4,8 @@ from PyQt5.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QTextCursor
 from PyQt5.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from client_gui.changes import Entry
 from client_gui.composition import Composition
+from client_gui.items import Entry
 from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.composing_strip import ComposingStrip
 from client_gui.widgets.message_box import MessageBox

@@ -4,8 +4,8 @@ from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt5.QtGui import QPalette
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from client_gui.changes import Entry
 from client_gui.display import isolated, safe_sentence
+from client_gui.items import Entry
 from client_gui.row_words import filled, speaker
 from client_gui.widgets.colours import mixed
 from client_gui.widgets.elided_label import ElidedLabel

@@ -3,7 +3,7 @@
 from PyQt5.QtCore import QCoreApplication, QModelIndex, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
-from client_gui.changes import RoomItem
+from client_gui.items import RoomItem
 from client_gui.models.room_list import ROOM_ROLE, RoomListModel
 from client_gui.widgets.asking_dialog import AskingDialog
 from client_gui.widgets.plain_label import PlainLabel

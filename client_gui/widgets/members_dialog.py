@@ -11,8 +11,8 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from client_gui.changes import MemberItem, RoomItem
 from client_gui.display import isolated
+from client_gui.items import MemberItem, RoomItem
 from client_gui.models.member_list import MEMBER_ROLE, MemberListModel
 from client_gui.models.room_list import room_title
 from client_gui.rights import MEMBER, MODERATOR, OWNER, rights

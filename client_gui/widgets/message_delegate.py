@@ -6,7 +6,7 @@ from PyQt5.QtCore import QCoreApplication, QModelIndex, QPoint, QPointF, QRect, 
 from PyQt5.QtGui import QPainter, QPalette
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from client_gui.changes import Entry
+from client_gui.items import Entry
 from client_gui.models.message_list import ENTRY_ROLE, HEADING_ROLE, Heading
 from client_gui.widgets.bubble import Bubble
 from client_gui.widgets.colours import colours

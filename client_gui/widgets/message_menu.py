@@ -6,7 +6,7 @@ from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QMenu, QWidget
 
-from client_gui.changes import Delivery, Entry
+from client_gui.items import Delivery, Entry
 from client_gui.rights import Rights
 
 translate = QCoreApplication.translate

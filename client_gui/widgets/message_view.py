@@ -25,8 +25,8 @@ from PyQt5.QtGui import (
 )
 from PyQt5.QtWidgets import QAbstractItemView, QStyle, QToolTip, QWidget
 
-from client_gui.changes import Entry
 from client_gui.display import isolated, safe_name
+from client_gui.items import Entry
 from client_gui.models.message_list import ENTRY_ROLE, copied
 from client_gui.rights import Rights
 from client_gui.widgets.message_delegate import MessageDelegate

@@ -5,7 +5,7 @@ new. It answers the same questions as a bubble.
 from PyQt5.QtCore import QPointF, QRectF
 from PyQt5.QtGui import QPainter, QPalette
 
-from client_gui.changes import Entry
+from client_gui.items import Entry
 from client_gui.models.message_list import Heading
 from client_gui.row_words import notice_words
 from client_gui.widgets.day_line import DayLine

@@ -3,8 +3,8 @@
 from PyQt5.QtCore import QCoreApplication, QRectF, QSizeF, Qt
 from PyQt5.QtGui import QFontMetricsF, QPainter, QPalette
 
-from client_gui.changes import Quote
 from client_gui.display import isolated, safe_name, safe_sentence
+from client_gui.items import Quote
 from client_gui.widgets.colours import colours
 from client_gui.widgets.fonts import Fonts
 

@@ -3,8 +3,8 @@
 from PyQt5.QtCore import QLocale, QPointF, QRectF, Qt
 from PyQt5.QtGui import QFontMetricsF, QPainter, QPalette
 
-from client_gui.changes import Reaction
 from client_gui.display import isolated, safe_sign
+from client_gui.items import Reaction
 from client_gui.widgets.colours import colours
 from client_gui.widgets.fonts import Fonts
 

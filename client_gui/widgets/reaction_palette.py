@@ -3,8 +3,8 @@
 from PyQt5.QtCore import QCoreApplication, QPoint, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QFrame, QGridLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from client_gui.changes import Entry
 from client_gui.display import safe_sign
+from client_gui.items import Entry
 from wire.limits import MAX_SIGN
 
 SIGNS = ("👍", "❤️", "😂", "🎉", "😮", "😢", "🙏", "👀")

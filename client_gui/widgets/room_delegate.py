@@ -4,8 +4,8 @@ from PyQt5.QtCore import QCoreApplication, QModelIndex, QPointF, QRectF, QSize, 
 from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from client_gui.changes import RoomItem
 from client_gui.display import isolated
+from client_gui.items import RoomItem
 from client_gui.models.room_list import ONLINE_ROLE, ROOM_ROLE, counted, tip
 from client_gui.rights import DIRECT, LOBBY
 from client_gui.widgets.colours import READABLE, colours, contrast, mixed, name_colour, readable_hue

@@ -4,8 +4,8 @@ from PyQt5.QtCore import QCoreApplication, QLocale, pyqtSignal
 from PyQt5.QtGui import QPalette
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from client_gui.changes import RoomItem
 from client_gui.display import isolated
+from client_gui.items import RoomItem
 from client_gui.models.room_list import room_title, tip
 from client_gui.rights import rights
 from client_gui.widgets.colours import colours

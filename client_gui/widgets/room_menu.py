@@ -3,7 +3,7 @@
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt5.QtWidgets import QMenu, QWidget
 
-from client_gui.changes import RoomItem
+from client_gui.items import RoomItem
 from client_gui.rights import rights
 
 translate = QCoreApplication.translate

@@ -13,7 +13,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from client_gui.changes import SearchHit
+from client_gui.items import SearchHit
 from client_gui.models.search_results import HIT_ROLE, SearchResultsModel
 from client_gui.widgets.hit_delegate import HitDelegate
 from client_gui.widgets.plain_label import PlainLabel

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from client_gui.changes import Reaction
+from client_gui.items import Reaction
 
 
 class Part(Enum):

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QSettings
 
-from client_gui.changes import Entry, Inserted
+from client_gui.changes import Inserted
+from client_gui.desktop.preferences import Preferences
+from client_gui.items import Entry
 from client_gui.models.message_list import MessageListModel
-from client_gui.preferences import Preferences
-from client_gui.rooms import LOBBY
+from client_gui.state.rooms import LOBBY
 
 NOON = 1_700_000_000_000
 """A moment of November 2023, in milliseconds."""

@@ -9,10 +9,10 @@ from PyQt5.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from client_gui.app import Client
-from client_gui.changes import Delivery
-from client_gui.placement import place
-from client_gui.preferences import Preferences
-from client_gui.rooms import LOBBY
+from client_gui.desktop.placement import place
+from client_gui.desktop.preferences import Preferences
+from client_gui.items import Delivery
+from client_gui.state.rooms import LOBBY
 from client_gui.words import too_many_waiting_words
 from tests.client_gui.conftest import NOON
 from tests.helpers.chat_server import PASSWORD, ChatServer, Peer

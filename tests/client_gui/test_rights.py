@@ -2,7 +2,7 @@
 
 import pytest
 
-from client_gui.changes import RoomItem
+from client_gui.items import RoomItem
 from client_gui.rights import Rights, rights
 from wire.limits import MAX_READERS
 

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from client_gui.changes import Change, Entry, Inserted, Phase, Removed, Send, Updated
+from client_gui.changes import Change, Inserted, Phase, Removed, Send, Updated
 from client_gui.events import Closed, Failure, Opened
-from client_gui.outbox import MAX_TRIES
-from client_gui.rooms import LOBBY
-from client_gui.state import ClientState
-from client_gui.store import Store
+from client_gui.items import Entry
+from client_gui.log.store import Store
+from client_gui.state.client_state import ClientState
+from client_gui.state.outbox import MAX_TRIES
+from client_gui.state.rooms import LOBBY
 from tests.client_gui.model_server import ModelServer, Numbered, Room
 from tests.client_gui.timeline_mirror import TimelineMirror
 from wire.messages import (

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from client_gui.changes import Change, Entry, Inserted, Removed, Updated
+from client_gui.changes import Change, Inserted, Removed, Updated
+from client_gui.items import Entry
 
 
 class TimelineMirror:

@@ -1,7 +1,7 @@
 """The real client without its windows.
 
 State, topics, store and connection are the product's; what is here is what
-:mod:`client_gui.session` and :mod:`client_gui.link` do between them, on the world's clock.
+:mod:`client_gui.session` and :mod:`client_gui.link.link` do between them, on the world's clock.
 """
 
 import socket
@@ -29,9 +29,9 @@ from client_gui.changes import (
     TokenRefused,
     Updated,
 )
-from client_gui.connection import Connection, Stage
-from client_gui.rooms import LOBBY
-from client_gui.state import ClientState
+from client_gui.link.connection import Connection, Stage
+from client_gui.state.client_state import ClientState
+from client_gui.state.rooms import LOBBY
 from tests.helpers.clock import FakeClock
 from tests.simulation.edges import milliseconds
 from tests.simulation.network import End

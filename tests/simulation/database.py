@@ -5,8 +5,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from client_gui.changes import Entry
-from client_gui.rooms import LOBBY
+from client_gui.items import Entry
+from client_gui.state.rooms import LOBBY
 from reactor.records import Kind
 
 _ROWS = """

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-import client_gui.connection
+import client_gui.link.connection
 import reactor.database
 import reactor.devices
 import reactor.passwords
@@ -65,7 +65,7 @@ def replaced(
         )
         replace(reactor.devices, secrets=secrets)
         replace(reactor.storage, secrets=secrets)
-        replace(client_gui.connection, socket=_ClientSockets(network))
+        replace(client_gui.link.connection, socket=_ClientSockets(network))
         yield
 
 

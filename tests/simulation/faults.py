@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from client_gui.rooms import LOBBY
+from client_gui.state.rooms import LOBBY
 from tests.helpers.clock import FakeClock
 from tests.simulation.client import Client
 from tests.simulation.disk import Disk

@@ -31,8 +31,8 @@ from operator import ge
 from pathlib import Path
 from typing import Protocol
 
-from client_gui.changes import Delivery, Entry, RoomItem
-from client_gui.rooms import LOBBY
+from client_gui.items import Delivery, Entry, RoomItem
+from client_gui.state.rooms import LOBBY
 from reactor.records import Kind
 from tests.simulation.database import Database, Place, Row, Signs, shown
 from tests.simulation.network import Link

@@ -4,9 +4,9 @@ import itertools
 from collections.abc import Callable
 from random import Random
 
-from client_gui.changes import Entry
-from client_gui.rooms import LOBBY
-from client_gui.state import ClientState
+from client_gui.items import Entry
+from client_gui.state.client_state import ClientState
+from client_gui.state.rooms import LOBBY
 from tests.simulation.client import Client
 from tests.simulation.oracle import Oracle
 from tests.simulation.plan import Plan

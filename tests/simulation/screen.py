@@ -1,6 +1,7 @@
 """What a client shows: the lists of its rooms, as the views would have them."""
 
-from client_gui.changes import Delivery, Entry, Inserted, Removed, RoomItem, Updated
+from client_gui.changes import Inserted, Removed, Updated
+from client_gui.items import Delivery, Entry, RoomItem
 
 
 class Screen:

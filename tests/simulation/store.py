@@ -5,8 +5,8 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from client_gui.records import Batch
-from client_gui.store import Store
+from client_gui.log.records import Batch
+from client_gui.log.store import Store
 
 CRASH = "client crashes at a transaction"
 

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from client_gui.catching_up import CatchingUp
 from client_gui.changes import Inserted
-from client_gui.outbox import Outbox
-from client_gui.state import ClientState
-from client_gui.store import Store
-from client_gui.timeline import Timeline
-from client_gui.writing import Writing
+from client_gui.log.store import Store
+from client_gui.log.timeline import Timeline
+from client_gui.state.catching_up import CatchingUp
+from client_gui.state.client_state import ClientState
+from client_gui.state.outbox import Outbox
+from client_gui.state.writing import Writing
 from reactor.archive import Archive
 from reactor.entries import from_now
 from reactor.journal import Journal

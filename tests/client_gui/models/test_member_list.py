@@ -3,7 +3,7 @@
 from PyQt5.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from client_gui.changes import MemberItem
+from client_gui.items import MemberItem
 from client_gui.models.member_list import MEMBER_ROLE, MemberListModel
 
 ANN = MemberItem("user1", "Ann", "owner", True)

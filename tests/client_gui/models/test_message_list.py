@@ -5,7 +5,8 @@ from PyQt5.QtCore import QDateTime, QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import Delivery, Inserted, Quote, Reaction, Removed, Updated
+from client_gui.changes import Inserted, Removed, Updated
+from client_gui.items import Delivery, Quote, Reaction
 from client_gui.models.message_list import (
     ENTRY_ROLE,
     GROUP_MS,
@@ -17,7 +18,7 @@ from client_gui.models.message_list import (
     moment,
     spoken,
 )
-from client_gui.rooms import LOBBY
+from client_gui.state.rooms import LOBBY
 from tests.client_gui.conftest import NOON, MakeEntry
 
 DAY_MS = 24 * 3600 * 1000

@@ -5,7 +5,7 @@ from PyQt5.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import RoomItem
+from client_gui.items import RoomItem
 from client_gui.models.room_list import ONLINE_ROLE, ROOM_ROLE, RoomListModel, counted, room_title
 from wire.limits import MAX_UNREAD
 

@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from client_gui.changes import SearchHit
+from client_gui.items import SearchHit
 from client_gui.models import search_results
 from client_gui.models.search_results import (
     EXCERPT_ROLE,

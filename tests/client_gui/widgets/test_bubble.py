@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtCore import QPointF, Qt
 from PyQt5.QtGui import QFont, QImage, QPainter, QPalette
 
-from client_gui.changes import Delivery, Quote, Reaction
+from client_gui.items import Delivery, Quote, Reaction
 from client_gui.models.message_list import Heading, clock_time
 from client_gui.widgets.bubble import Bubble, footer
 from client_gui.widgets.fonts import Fonts

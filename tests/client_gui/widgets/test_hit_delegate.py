@@ -5,7 +5,7 @@ from PyQt5.QtCore import QRect
 from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QStyle, QStyleOptionViewItem
 
-from client_gui.changes import SearchHit
+from client_gui.items import SearchHit
 from client_gui.models.search_results import SearchResultsModel
 from client_gui.widgets.hit_delegate import HitDelegate
 from tests.client_gui.conftest import NOON

@@ -7,7 +7,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import RoomItem
+from client_gui.items import RoomItem
 from client_gui.widgets.join_dialog import JoinDialog
 
 ROOMS = (RoomItem("#1", "public", "Chess"), RoomItem("#2", "announcement", "教务处"))

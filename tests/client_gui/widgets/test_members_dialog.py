@@ -7,7 +7,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import MemberItem, RoomItem
+from client_gui.items import MemberItem, RoomItem
 from client_gui.widgets.members_dialog import MembersDialog
 
 MEMBERS = (

@@ -6,9 +6,10 @@ import pytest
 from PyQt5.QtCore import QRect
 from PyQt5.QtWidgets import QStyleOptionViewItem
 
-from client_gui.changes import Delivery, Updated
+from client_gui.changes import Updated
+from client_gui.items import Delivery
 from client_gui.models.message_list import MessageListModel
-from client_gui.rooms import LOBBY
+from client_gui.state.rooms import LOBBY
 from client_gui.widgets import message_delegate
 from client_gui.widgets.message_delegate import MessageDelegate
 from tests.client_gui.conftest import MakeEntry

@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import Delivery, Entry, Quote
+from client_gui.items import Delivery, Entry, Quote
 from client_gui.rights import Rights
 from client_gui.widgets.message_menu import MessageMenu
 from tests.client_gui.conftest import MakeEntry

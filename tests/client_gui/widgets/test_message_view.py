@@ -9,9 +9,10 @@ from PyQt5.QtGui import QColor, QContextMenuEvent, QGuiApplication, QHelpEvent
 from PyQt5.QtWidgets import QApplication, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import Delivery, Inserted, Quote, Reaction
+from client_gui.changes import Inserted
+from client_gui.items import Delivery, Quote, Reaction
 from client_gui.models.message_list import MessageListModel
-from client_gui.rooms import LOBBY
+from client_gui.state.rooms import LOBBY
 from client_gui.widgets.message_view import MessageView
 from client_gui.widgets.reaction_palette import SIGNS, ReactionPalette
 from tests.client_gui.conftest import MakeEntry

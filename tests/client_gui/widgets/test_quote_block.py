@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtCore import QPointF, QRectF
 from PyQt5.QtGui import QFont, QPalette
 
-from client_gui.changes import Quote
+from client_gui.items import Quote
 from client_gui.widgets.fonts import Fonts
 from client_gui.widgets.quote_block import QuoteBlock, quoted_words
 from tests.client_gui.widgets.painting import painted, touched

@@ -3,7 +3,7 @@
 from PyQt5.QtCore import QPointF
 from PyQt5.QtGui import QFont, QPalette
 
-from client_gui.changes import Reaction
+from client_gui.items import Reaction
 from client_gui.widgets.fonts import Fonts
 from client_gui.widgets.reaction_chips import ReactionChips
 from tests.client_gui.widgets.painting import painted, touched

@@ -7,7 +7,7 @@ from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import Reaction
+from client_gui.items import Reaction
 from client_gui.widgets.reaction_palette import SIGNS, ReactionPalette
 from tests.client_gui.conftest import MakeEntry
 

@@ -5,7 +5,7 @@ from PyQt5.QtCore import QRect
 from PyQt5.QtGui import QImage
 from PyQt5.QtWidgets import QStyle, QStyleOptionViewItem
 
-from client_gui.changes import RoomItem
+from client_gui.items import RoomItem
 from client_gui.models.room_list import RoomListModel
 from client_gui.widgets.room_delegate import RoomDelegate
 from tests.client_gui.widgets.painting import painted, touched

@@ -3,7 +3,7 @@
 from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import RoomItem
+from client_gui.items import RoomItem
 from client_gui.widgets.room_header import RoomHeader
 
 

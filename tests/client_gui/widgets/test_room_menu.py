@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import RoomItem
+from client_gui.items import RoomItem
 from client_gui.widgets.room_menu import RoomMenu
 
 

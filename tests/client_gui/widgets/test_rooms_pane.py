@@ -5,7 +5,7 @@ from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import RoomItem
+from client_gui.items import RoomItem
 from client_gui.models.room_list import ROOM_ROLE, RoomListModel
 from client_gui.widgets.rooms_pane import RoomsPane
 

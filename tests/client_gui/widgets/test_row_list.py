@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from client_gui.changes import Inserted, Removed, Updated
 from client_gui.models.message_list import MessageListModel
-from client_gui.rooms import LOBBY
+from client_gui.state.rooms import LOBBY
 from client_gui.widgets.message_delegate import MessageDelegate
 from client_gui.widgets.message_view import MessageView
 from tests.client_gui.conftest import MakeEntry

@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from client_gui.changes import SearchHit
+from client_gui.items import SearchHit
 from client_gui.widgets.search_panel import SearchPanel
 from tests.client_gui.conftest import NOON
 

@@ -1,0 +1,1 @@
+"""What the machine has for every program: language, windows' places, preferences, signals."""

@@ -1,0 +1,1 @@
+"""The reader thread, and the socket that it owns."""

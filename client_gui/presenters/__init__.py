@@ -1,0 +1,1 @@
+"""What connects the windows and the session, by topic: neither knows the other."""

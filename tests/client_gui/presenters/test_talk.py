@@ -1,0 +1,266 @@
+"""The room in sight, with a session that only remembers what it was asked for."""
+
+from dataclasses import replace
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from client_gui.changes import Inserted, Updated
+from client_gui.items import Delivery, Entry, Quote, RoomItem
+from client_gui.models.conversations import Conversations
+from client_gui.models.online_list import OnlineListModel
+from client_gui.models.room_list import RoomListModel
+from client_gui.presenters.talk import Talk
+from client_gui.widgets.chat_window import ChatWindow
+from client_gui.widgets.readers_dialog import ReadersDialog
+from client_gui.words import too_many_waiting_words
+from tests.client_gui.conftest import MakeEntry
+from tests.client_gui.fake_session import FakeSession
+
+ROOMS = (
+    RoomItem("lobby", "lobby", "lobby", role="member"),
+    RoomItem("#1", "direct", "user2", "Grace", role="member", members=2),
+    RoomItem("#2", "announcement", "Notices", "What is on", role="member", members=30),
+)
+
+
+class Rig:
+    """A window with three rooms, the lobby in sight."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.session = FakeSession()
+        self.rooms = RoomListModel()
+        self.window = ChatWindow(self.rooms, OnlineListModel())
+        self.conversations = Conversations(self.window)
+        qtbot.addWidget(self.window)
+        self.talk = Talk(self.session, self.window, self.conversations, self.rooms)
+        self.session.timeline_changed.connect(self.conversations.apply)
+        self.box = self.window.composer.box
+        self.window.resize(900, 500)
+        with qtbot.waitExposed(self.window):
+            self.window.open_for("Ann")
+        self.session.rooms_changed.emit(ROOMS)
+        self.talk.begin(same_person=False)
+        self.session.asked.clear()
+
+    def bring(self, room: str, *entries: Entry) -> None:
+        first = self.conversations.of(room).rowCount()
+        self.session.timeline_changed.emit([Inserted(room, first, entries)])
+
+    def press_enter(self) -> None:
+        self.qtbot.keyClick(self.box, Qt.Key_Return)
+
+
+@pytest.fixture
+def rig(qtbot: QtBot) -> Rig:
+    """With nothing said yet."""
+    return Rig(qtbot)
+
+
+def test_a_room_is_shown_as_it_is(rig: Rig) -> None:
+    """Its name, its topic, whether one may write, and what its menus offer."""
+    rig.window.rooms.room_wanted.emit("#2")
+    assert rig.talk.room == "#2"
+    assert rig.session.of("open_room") == [("#2",)]
+    assert "What is on" in rig.window.conversation.header.topic.text()
+    assert rig.box.isReadOnly()
+    assert "moderators" in rig.box.placeholderText()
+    assert rig.window.view.may.tells_readers
+    led = replace(ROOMS[2], role="moderator", topic="New")
+    rig.session.rooms_changed.emit((*ROOMS[:2], led))
+    assert not rig.box.isReadOnly()
+    assert "New" in rig.window.conversation.header.topic.text()
+    assert rig.window.view.may.moderates
+
+
+def test_a_draft_is_never_in_another_room(rig: Rig) -> None:
+    """It waits where it was begun, and the session keeps it; what was kept on disk is there."""
+    rig.session.drafts["#1"] = "from yesterday"
+    rig.box.setPlainText("for all")
+    rig.talk.show("#1")
+    assert rig.box.toPlainText() == "from yesterday"
+    assert rig.session.drafts["lobby"] == "for all"
+    rig.box.setPlainText("")
+    rig.talk.show("lobby")
+    assert rig.box.toPlainText() == "for all"
+    assert rig.session.drafts["#1"] == ""
+
+
+def test_an_answer_waits_in_its_room(rig: Rig, make_entry: MakeEntry) -> None:
+    """With what it answers."""
+    rig.bring("lobby", make_entry(7))
+    rig.window.view.reply_wanted.emit(make_entry(7))
+    rig.box.setPlainText("yes")
+    rig.talk.show("#1")
+    assert not rig.window.composer.strip.isVisible()
+    rig.box.setPlainText("hello Grace")
+    rig.press_enter()
+    rig.talk.show("lobby")
+    assert rig.window.composer.strip.isVisible()
+    rig.press_enter()
+    assert rig.session.of("say") == [("#1", "hello Grace", 0), ("lobby", "yes", 7)]
+    assert rig.box.toPlainText() == ""
+    assert rig.session.drafts["lobby"] == ""
+
+
+def test_up_edits_ones_last_message(rig: Rig, make_entry: MakeEntry) -> None:
+    """In the empty box; Escape gives up."""
+    rig.bring("lobby", make_entry(1, "mine", own=True), make_entry(2, "theirs"))
+    rig.qtbot.keyClick(rig.box, Qt.Key_Up)
+    assert rig.box.toPlainText() == "mine"
+    rig.qtbot.keyClick(rig.box, Qt.Key_Escape)
+    assert rig.box.toPlainText() == ""
+    rig.qtbot.keyClick(rig.box, Qt.Key_Up)
+    rig.box.setPlainText("better")
+    rig.press_enter()
+    assert rig.session.of("edit") == [("lobby", 1, "better")]
+    assert rig.session.of("say") == []
+
+
+def test_a_draft_survives_an_edit(rig: Rig, make_entry: MakeEntry) -> None:
+    """And is what is kept meanwhile; an edit that changes nothing is none."""
+    rig.bring("lobby", make_entry(1, "mine", own=True))
+    rig.box.setPlainText("begun")
+    rig.window.view.edit_wanted.emit(rig.talk.messages.entry(0))
+    rig.talk.keep_draft()
+    assert rig.session.drafts["lobby"] == "begun"
+    rig.press_enter()
+    assert rig.session.of("edit") == []
+    assert rig.box.toPlainText() == "begun"
+
+
+def test_what_was_not_sent_is_edited_by_its_key(rig: Rig, make_entry: MakeEntry) -> None:
+    """Unless it has been stored meanwhile."""
+    pending = make_entry(0, "one", own=True, delivery=Delivery.PENDING)
+    rig.bring("lobby", pending)
+    for texts in ("two", "three"):
+        rig.window.view.edit_wanted.emit(pending)
+        rig.box.setPlainText(texts)
+        rig.press_enter()
+        stored = replace(pending, seq=9, delivery=Delivery.STORED)
+        rig.session.timeline_changed.emit([Updated("lobby", 0, stored)])
+    assert rig.session.of("edit_unsent") == [("lobby#0", "two")]
+    assert rig.session.of("edit") == [("lobby", 9, "three")]
+
+
+def test_when_too_many_wait_the_text_stays(rig: Rig) -> None:
+    """And it is said why."""
+    rig.session.takes_more = False
+    rig.box.setPlainText("mine")
+    rig.press_enter()
+    assert rig.box.toPlainText() == "mine"
+    assert rig.window.composer.note.text() == too_many_waiting_words()
+
+
+def test_what_is_seen_is_read(rig: Rig, make_entry: MakeEntry, monkeypatch: object) -> None:
+    """Only the newest message, at the bottom, in a window that somebody looks at."""
+    active = True
+    monkeypatch.setattr(rig.window, "isActiveWindow", lambda: active)
+    rig.bring("lobby", *(make_entry(n) for n in range(1, 101)))
+    assert rig.session.of("mark_read")[-1] == ("lobby", 100)
+    rig.window.view.verticalScrollBar().setValue(0)
+    rig.session.asked.clear()
+    rig.bring("lobby", make_entry(101))
+    assert rig.session.of("mark_read") == []
+    active = False
+    rig.window.view.jump_to_bottom()
+    rig.bring("#1", make_entry(5))
+    assert rig.session.of("mark_read") == []
+    active = True
+    rig.window.looked_at.emit()
+    assert rig.session.of("mark_read") == [("lobby", 101)]
+
+
+def test_writing_is_told_by_those_who_write(rig: Rig) -> None:
+    """Not when a draft is taken up."""
+    rig.qtbot.waitUntil(rig.box.hasFocus, timeout=5000)
+    rig.session.drafts["#1"] = "old"
+    rig.talk.show("#1")
+    assert rig.session.of("typing") == []
+    rig.qtbot.keyClicks(rig.box, "x")
+    assert rig.session.of("typing") == [("#1",)]
+
+
+def test_who_is_writing_is_shown_in_their_room(rig: Rig) -> None:
+    """Whenever one looks there."""
+    line = rig.window.conversation.typing
+    rig.session.typing_changed.emit("#1", ("Grace",))
+    assert line.text() == ""
+    rig.talk.show("#1")
+    assert "Grace" in line.text()
+    rig.session.typing_changed.emit("#1", ())
+    assert line.text() == ""
+
+
+def test_a_quote_leads_to_its_message(rig: Rig, make_entry: MakeEntry) -> None:
+    """Which is fetched if it is not here."""
+    rig.bring("lobby", *(make_entry(n) for n in range(50, 151)))
+    rig.window.view.quote_wanted.emit(make_entry(150, reply=Quote(60)))
+    view = rig.window.view
+    assert view.currentIndex().row() == 10
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+    rig.window.view.quote_wanted.emit(make_entry(150, reply=Quote(3)))
+    assert rig.session.of("find_message") == [("lobby", 3)]
+
+
+def test_a_message_that_was_looked_for_is_shown(rig: Rig, make_entry: MakeEntry) -> None:
+    """In its room."""
+    rig.bring("#1", *(make_entry(n) for n in range(1, 101)))
+    rig.session.jump_to.emit("#1", 30)
+    assert rig.talk.room == "#1"
+    assert rig.window.view.currentIndex().row() == 29
+
+
+def test_deleting_is_asked_about(rig: Rig, make_entry: MakeEntry) -> None:
+    """And deletes in the room where it was asked."""
+    rig.window.view.delete_wanted.emit(make_entry(7))
+    box = rig.window.findChild(QMessageBox)
+    rig.talk.show("#1")
+    rig.qtbot.mouseClick(box.button(QMessageBox.Yes), Qt.LeftButton)
+    assert rig.session.of("delete") == [("lobby", 7)]
+
+
+def test_the_rest_goes_to_the_session(rig: Rig, make_entry: MakeEntry) -> None:
+    """With the room."""
+    view = rig.window.view
+    view.react_wanted.emit(make_entry(7), "👍", True)
+    view.readers_wanted.emit(make_entry(7))
+    view.retry_wanted.emit("a")
+    view.discard_wanted.emit("b")
+    assert rig.session.asked == [
+        ("react", "lobby", 7, "👍", True),
+        ("ask_readers", "lobby", 7),
+        ("retry", "a"),
+        ("discard", "b"),
+    ]
+    rig.session.readers_listed.emit("lobby", 7, ("Grace",))
+    rig.window.findChild(ReadersDialog).close()
+
+
+def test_a_room_that_is_gone_gives_way_to_the_lobby(rig: Rig) -> None:
+    """And if somebody else did it, that is said; what was written there is not said elsewhere."""
+    rig.session.room_opened.emit("#1")
+    assert rig.talk.room == "#1"
+    rig.box.setPlainText("for Grace")
+    rig.session.room_closed.emit("#1", "removed")
+    assert rig.talk.room == "lobby"
+    assert rig.box.toPlainText() == ""
+    assert "Grace" in rig.window.composer.note.text()
+    rig.talk.show("#2")
+    rig.session.rooms_changed.emit(ROOMS[:2])
+    assert rig.talk.room == "lobby"
+
+
+def test_another_person_begins_with_nothing(rig: Rig) -> None:
+    """The same one goes on."""
+    rig.talk.show("#1")
+    rig.box.setPlainText("for Grace")
+    rig.talk.begin(same_person=True)
+    assert (rig.talk.room, rig.box.toPlainText()) == ("#1", "for Grace")
+    rig.session.drafts.clear()
+    rig.talk.begin(same_person=False)
+    assert (rig.talk.room, rig.box.toPlainText()) == ("lobby", "")
+    assert rig.session.drafts.get("#1", "") == ""

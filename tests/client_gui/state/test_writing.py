@@ -1,0 +1,203 @@
+"""What we add to the rooms."""
+
+import pytest
+
+from client_gui.changes import PutOff, RoomRefused, Send
+from client_gui.items import Delivery
+from client_gui.log.conversation import Me
+from client_gui.state.outbox import MAX_TRIES, MAX_WAITING
+from client_gui.state.rooms import Rooms
+from client_gui.state.timelines import Timelines
+from client_gui.state.writing import Writing
+from tests.client_gui.timeline_mirror import TimelineMirror
+from wire.limits import MAX_SIGN, MAX_TEXT
+from wire.messages import Chat, ChatMessage, Delete, Edit, React, Result, SetTopic
+
+
+class Rig:
+    """Online, in a lobby with a message of somebody else and one of ours."""
+
+    def __init__(self) -> None:
+        self.timelines = Timelines()
+        self.rooms = Rooms()
+        self.writing = Writing(self.timelines, self.rooms)
+        self.mirror = TimelineMirror()
+        self.timelines.look_as(Me("user1", "me"))
+        self.timelines.connected(self.rooms)
+        self.writing.connected()
+        self.timelines.read_on()
+        for seq, user in ((1, "user2"), (2, "user1")):
+            self.do(self.timelines.received(ChatMessage(user, f"m{seq}", user, "lobby", seq, 5)))
+        self.do(self.timelines.page_ended(Result("0006", "ok", "", "lobby")))
+
+    def do(self, changes: list) -> list:
+        self.mirror.follow(changes)
+        return [change.message if isinstance(change, Send) else change for change in changes]
+
+    def answer(self, request: type, cid: str, outcome: str = "ok", seq: int = 0) -> list:
+        return self.do(self.writing.answered(Result(request.code, outcome, cid, "lobby", seq, 9)))
+
+    @property
+    def texts(self) -> list[str]:
+        return [entry.text for entry in self.mirror.entries]
+
+
+@pytest.fixture
+def rig() -> Rig:
+    """See there."""
+    return Rig()
+
+
+def test_an_edit_is_shown_sent_and_made(rig: Rig) -> None:
+    """With its number, as if somebody else had made it."""
+    assert rig.do(rig.writing.edit("lobby", 2, "new", "w"))[-1] == Edit("lobby", 2, "new", "w")
+    assert rig.mirror.entries[1].changing
+    rig.answer(Edit, "w", seq=3)
+    entry = rig.mirror.entries[1]
+    assert (entry.text, entry.edited, entry.changing) == ("new", True, False)
+    assert rig.timelines["lobby"].mark == 3
+    assert rig.rooms.find("lobby").last_seq == 3
+
+
+def test_a_refused_change_falls_back(rig: Rig) -> None:
+    """And is said; it is not tried again."""
+    rig.do(rig.writing.delete("lobby", 2, "w"))
+    assert rig.mirror.entries[1].deleted
+    assert rig.answer(Delete, "w", "not-allowed")[-1] == RoomRefused("0009", "not-allowed", "lobby")
+    assert rig.texts == ["m1", "m2"]
+    assert rig.answer(Delete, "w", "not-allowed") == []
+
+
+def test_a_change_that_is_put_off_long_enough_is_refused(rig: Rig) -> None:
+    """As a message is."""
+    rig.do(rig.writing.react("lobby", 1, "👍", True, "w"))
+    for tries in range(1, MAX_TRIES):
+        assert rig.answer(React, "w", "busy") == [PutOff(tries)]
+        rig.do(rig.writing.connected())
+    assert rig.answer(React, "w", "busy")[-1] == RoomRefused("0010", "busy", "lobby")
+
+
+def test_only_what_can_be_changed_is(rig: Rig) -> None:
+    """Ours is edited; nothing that was deleted, or is not here; and nothing for nothing."""
+    assert rig.writing.edit("lobby", 1, "new", "w") == []
+    assert rig.writing.edit("lobby", 2, "m2", "w") == []
+    assert rig.writing.edit("lobby", 9, "new", "w") == []
+    assert rig.writing.edit("#9", 2, "new", "w") == []
+    assert rig.writing.react("lobby", 1, "👍", False, "w") == []
+    assert rig.writing.react("lobby", 1, "x" * (MAX_SIGN + 1), True, "w") == []
+    rig.writing.delete("lobby", 1, "w1")
+    assert rig.writing.delete("lobby", 1, "w2") == []
+    with pytest.raises(ValueError, match="cannot be said"):
+        rig.writing.edit("lobby", 2, "", "w")
+
+
+def test_reactions_come_and_go_in_their_order(rig: Rig) -> None:
+    """Though the first has not been answered."""
+    rig.do(rig.writing.react("lobby", 1, "👍", True, "w1"))
+    assert rig.writing.react("lobby", 1, "👍", True, "w2") == []
+    rig.do(rig.writing.react("lobby", 1, "👍", False, "w3"))
+    assert rig.mirror.entries[0].reactions == ()
+    rig.answer(React, "w1", seq=3)
+    assert rig.mirror.entries[0].reactions == ()
+    rig.answer(React, "w3", seq=4)
+    assert not rig.mirror.entries[0].changing
+
+
+def test_a_topic_is_a_notice_when_it_is_taken(rig: Rig) -> None:
+    """And the room's."""
+    assert rig.do(rig.writing.change(SetTopic("lobby", "tea", "w"))) == [
+        SetTopic("lobby", "tea", "w")
+    ]
+    rig.answer(SetTopic, "w", seq=3)
+    assert (rig.mirror.entries[2].notice, rig.mirror.entries[2].text) == ("topic", "tea")
+    assert rig.rooms.find("lobby").topic == "tea"
+
+
+def test_an_answer_says_what_it_answers(rig: Rig) -> None:
+    """To the server, and below the text."""
+    sent = rig.do(rig.writing.say("lobby", "yes", "c", 1, 1))[-1]
+    assert sent == Chat("user1", "yes", "lobby", "c", 1)
+    assert rig.mirror.entries[2].reply.text == "m1"
+    rig.answer(Chat, "c", seq=3)
+    assert rig.mirror.entries[2].reply.text == "m1"
+
+
+def test_what_is_on_its_way_is_left_alone(rig: Rig) -> None:
+    """It may be stored; so may what a lost connection had."""
+    rig.do(rig.writing.say("lobby", "one", "c", 1, 0))
+    rig.writing.disconnected()
+    assert rig.writing.discard("c") == []
+    assert rig.writing.edit_unsent("c", "two") == []
+    assert rig.texts[-1] == "one"
+
+
+def test_what_was_not_sent_is_altered_or_taken_away(rig: Rig) -> None:
+    """And goes as it is then."""
+    rig.writing.disconnected()
+    rig.do(rig.writing.say("lobby", "one", "c1", 1, 1))
+    rig.do(rig.writing.say("lobby", "two", "c2", 1, 0))
+    rig.do(rig.writing.edit_unsent("c1", "eins\ud800"))
+    rig.do(rig.writing.discard("c2"))
+    assert rig.texts == ["m1", "m2", "eins\ufffd"]
+    assert rig.do(rig.writing.connected()) == [Chat("user1", "eins\ufffd", "lobby", "c1", 1)]
+
+
+def test_a_refused_message_waits_for_a_person(rig: Rig) -> None:
+    """Who alters it, sends it again, or takes it away."""
+    for cid in ("c1", "c2", "c3"):
+        rig.do(rig.writing.say("lobby", "x", cid, 1, 0))
+    rig.answer(Chat, "c1", "too-long")
+    rig.answer(Chat, "c2", "error")
+    rig.answer(Chat, "c3", "error")
+    assert rig.writing.retry("c1") == []
+    assert rig.do(rig.writing.edit_unsent("c1", "short"))[-1].text == "short"
+    assert rig.mirror.entries[2].delivery is Delivery.PENDING
+    assert rig.do(rig.writing.retry("c2"))[-1].cid == "c2"
+    assert rig.writing.edit_unsent("c3", "other") == []
+    rig.do(rig.writing.discard("c3"))
+    assert rig.writing.unsettled == 2
+
+
+def test_a_room_that_is_gone_takes_what_was_to_go_there(rig: Rig) -> None:
+    """That is said, once."""
+    rig.writing.disconnected()
+    for cid in ("c1", "c2"):
+        rig.writing.say("#1", "x", cid, 1, 0)
+    assert rig.writing.gone("#1") == [RoomRefused("0002", "no-such-room")]
+    assert rig.writing.gone("#1") == []
+    assert rig.writing.unsettled == 0
+
+
+def test_another_database_has_other_messages_under_the_numbers(rig: Rig) -> None:
+    """What we said still goes, and answers nothing; a change would hit another message."""
+    rig.do(rig.writing.say("lobby", "refused", "a", 1, 1))
+    rig.answer(Chat, "a", "invalid")
+    rig.writing.disconnected()
+    rig.do(rig.writing.say("lobby", "hello", "b", 1, 2))
+    rig.do(rig.writing.edit("lobby", 2, "new", "c"))
+    rig.do(rig.writing.delete("lobby", 2, "d"))
+    assert rig.do(rig.writing.begin_again())[-1:] == [RoomRefused(Edit.code, "reset")]
+    assert rig.texts == ["m1", "m2", "refused", "hello"]
+    assert [entry.reply for entry in rig.mirror.entries[2:]] == [None, None]
+    assert rig.mirror.entries[2].delivery is Delivery.REFUSED
+    assert rig.do(rig.writing.connected()) == [Chat("user1", "hello", "lobby", "b")]
+
+
+def test_what_waits_is_bounded(rig: Rig) -> None:
+    """Messages and changes together."""
+    rig.writing.disconnected()
+    for n in range(MAX_WAITING):
+        rig.writing.say("lobby", "x", f"c{n}", 1, 0)
+    assert rig.writing.full
+    with pytest.raises(ValueError, match="cannot be said"):
+        rig.writing.say("lobby", "x", "more", 1, 0)
+    assert rig.writing.delete("lobby", 2, "w") == [RoomRefused("0009", "full")]
+
+
+@pytest.mark.parametrize("text", ["", "x" * (MAX_TEXT + 1)])
+def test_what_cannot_be_said_is_an_error(rig: Rig, text: str) -> None:
+    """Of whoever did not look."""
+    with pytest.raises(ValueError, match="cannot be said"):
+        rig.writing.say("lobby", text, "c", 1, 0)
+    with pytest.raises(ValueError, match="cannot be said"):
+        rig.writing.say("nowhere", "x", "c", 1, 0)
