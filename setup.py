@@ -14,7 +14,14 @@ SERVER = [
     "pydantic-settings>=2.16,<3",
     "platformdirs>=4",
 ]
-CLIENT = ["PyQt5>=5.15.10,<6"]
+CLIENT = [
+    "PyQt5>=5.15.10,<6",
+    "keyring>=25",  # the system's place for what lets one in again
+    "darkdetect>=0.8",  # whether the desktop is dark: Qt 5 does not say
+    "QtAwesome>=1.3",  # icons that are crisp at any scale
+    "pypinyin>=0.50",  # rooms and people are found by how their names sound
+    "emoji>=2.14",  # their names, in Chinese and English
+]
 TEST = [
     "pytest>=8",
     "pytest-qt>=4.4",

@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidg
 
 from client_gui.widgets.colours import mixed
 from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.retranslated import Retranslated
 
 _TICK_MS = 250
 _MARGIN = 10
@@ -18,7 +19,7 @@ _TINT = 0.18
 translate = QCoreApplication.translate
 
 
-class ConnectionBar(QFrame):
+class ConnectionBar(Retranslated, QFrame):
     """Offline, with the seconds until the next attempt; or connecting.
 
     Signals:
@@ -36,7 +37,7 @@ class ConnectionBar(QFrame):
         self._next_attempt_at = 0.0
         self._timer = QTimer(self, interval=_TICK_MS, timeout=self._tick)
         self.label = PlainLabel()
-        self.button = QPushButton(translate("ConnectionBar", "&Try now"))
+        self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.try_wanted)
         row = QHBoxLayout(self)
@@ -45,8 +46,13 @@ class ConnectionBar(QFrame):
         row.addWidget(self.button)
         self.setAutoFillBackground(True)
         self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
-        self.setAccessibleName(translate("ConnectionBar", "Connection"))
+        self.retranslate()
         self.hide()
+
+    def retranslate(self) -> None:
+        """Say the fixed words; those about the connection come again with the next tick."""
+        self.button.setText(translate("ConnectionBar", "&Try now"))
+        self.setAccessibleName(translate("ConnectionBar", "Connection"))
 
     @pyqtSlot()
     def show_connected(self) -> None:
