@@ -2,6 +2,8 @@
 written in it, so that nothing is ever sent, or left as a draft, in another.
 """
 
+from functools import partial
+
 from PyQt5.QtCore import QCoreApplication, QObject, QTimer, pyqtSlot
 
 from client_gui.composition import Composition
@@ -142,7 +144,7 @@ class Talk(QObject):
         may = rights(item)
         self._pages.view.may = may
         self._window.conversation.header.show_room(item, self._rooms.me)
-        self._composer.set_open(may.says, translate("Talk", "Only moderators write here."))
+        self._composer.set_open(may.says, _closed_words)
 
     def _show_typing(self) -> None:
         self._window.conversation.typing.show_names(self._typing.get(self.room, ()))
@@ -178,8 +180,8 @@ class Talk(QObject):
         self._writings.pop(room, None)
         self._typing.pop(room, None)
         self._pages.forget(room)
-        if words := closed_words(reason, name):
-            self._composer.warn(words)
+        if closed_words(reason, name):
+            self._composer.warn(partial(closed_words, reason, name))
 
     @pyqtSlot(str, tuple)
     def _on_typing_changed(self, room: str, nicknames: tuple) -> None:
@@ -210,7 +212,7 @@ class Talk(QObject):
     @pyqtSlot(str, int)
     def _on_say_wanted(self, text: str, reply_to: int) -> None:
         if not self._session.can_say():
-            self._composer.warn(too_many_waiting_words())
+            self._composer.warn(too_many_waiting_words)
             return
         self._pages.view.jump_to_bottom()
         self._session.say(self.room, text, reply_to)
@@ -249,3 +251,7 @@ class Talk(QObject):
     @pyqtSlot(object, str, bool)
     def _on_react_wanted(self, entry: Entry, sign: str, on: bool) -> None:
         self._session.react(self.room, entry.seq, sign, on)
+
+
+def _closed_words() -> str:
+    return translate("Talk", "Only moderators write here.")

@@ -1,5 +1,7 @@
 """Where a message is written and sent from: the box, the button, and what is wrong, if anything."""
 
+from functools import partial
+
 from PyQt5.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QTextCursor
 from PyQt5.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.composing_strip import ComposingStrip
 from client_gui.widgets.message_box import MessageBox
 from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.retranslated import Retranslated, Words, said
 from wire.limits import MAX_TEXT
 
 COUNTED_FROM = MAX_TEXT * 8 // 10
@@ -20,7 +23,7 @@ _SPACING = 8
 translate = QCoreApplication.translate
 
 
-class Composer(QWidget):
+class Composer(Retranslated, QWidget):
     """The lower part of a conversation. What is written stays until it is taken by :meth:`clear`.
 
     Signals:
@@ -41,16 +44,23 @@ class Composer(QWidget):
         self._taking_up = False
         self.strip = ComposingStrip()
         self.box = MessageBox()
-        self.button = QPushButton(translate("Composer", "&Send"))
+        self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.note = PlainLabel()
         self.note.setWordWrap(True)
-        self.note.setAccessibleName(translate("Composer", "About the message"))
         self.note.hide()
+        self._noted: Words = ""
         self._build()
         self._connect()
         self._on_text_changed()
         self.setFocusProxy(self.box)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words, what is wrong included."""
+        self.button.setText(translate("Composer", "&Send"))
+        self.note.setAccessibleName(translate("Composer", "About the message"))
+        self.note.setText(said(self._noted))
 
     # --- what the program says -------------------------------------------------------------------
 
@@ -105,11 +115,11 @@ class Composer(QWidget):
         if self._about.reply or self._about.editing:
             self.set_writing(Composition(self.writing.unsent))
 
-    def warn(self, words: str) -> None:
+    def warn(self, words: Words) -> None:
         """Say why the text was not taken."""
         self._note(words, True)
 
-    def set_open(self, is_open: bool, why_not: str = "") -> None:
+    def set_open(self, is_open: bool, why_not: Words = "") -> None:
         """Whether one may write here; if not, the box says why."""
         self.box.set_open(is_open, why_not)
         self._on_text_changed()
@@ -145,7 +155,7 @@ class Composer(QWidget):
         length = len(_said(self.box.toPlainText()))
         self.button.setEnabled(0 < length <= MAX_TEXT and not self.box.isReadOnly())
         if length >= COUNTED_FROM:
-            self._note(_count_words(length), length > MAX_TEXT)
+            self._note(partial(_count_words, length), length > MAX_TEXT)
         else:
             self.note.hide()
 
@@ -166,15 +176,16 @@ class Composer(QWidget):
 
     @pyqtSlot()
     def _on_paste_refused(self) -> None:
-        self.warn(translate("Composer", "The clipboard holds more than a message can."))
+        self.warn(_too_much_words)
 
-    def _note(self, words: str, is_error: bool) -> None:
+    def _note(self, words: Words, is_error: bool) -> None:
+        self._noted = words
         palette = self.palette()
         if is_error:
             colour = readable_hue(0.0, palette.color(self.backgroundRole()))
             palette.setColor(self.note.foregroundRole(), colour)
         self.note.setPalette(palette)
-        self.note.setText(words)
+        self.note.setText(said(words))
         self.note.show()
 
 
@@ -184,6 +195,10 @@ def _said(text: str) -> str:
     while lines and not lines[0].strip():
         lines.pop(0)
     return "\n".join(lines)
+
+
+def _too_much_words() -> str:
+    return translate("Composer", "The clipboard holds more than a message can.")
 
 
 def _count_words(length: int) -> str:

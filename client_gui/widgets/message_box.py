@@ -6,6 +6,8 @@ from PyQt5.QtCore import QCoreApplication, QEvent, QMimeData, QSize, Qt, pyqtSig
 from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PyQt5.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from client_gui.widgets.retranslated import Retranslated, Words, said
+
 MAX_PASTE = 100_000
 """Characters that are taken from the clipboard at once: twenty messages. More stops the window."""
 
@@ -17,7 +19,7 @@ _PAGES = {Qt.Key_PageUp: -1, Qt.Key_PageDown: 1}
 translate = QCoreApplication.translate
 
 
-class MessageBox(QPlainTextEdit):
+class MessageBox(Retranslated, QPlainTextEdit):
     """A box for several lines, which grows with them. It never empties itself.
 
     Signals:
@@ -37,19 +39,25 @@ class MessageBox(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._composing = False
+        self._why_not: Words = ""
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
-        self.set_open(True)
-        self.setAccessibleName(translate("MessageBox", "Message"))
-        self.setToolTip(translate("MessageBox", "Enter sends, Shift+Enter begins a new line"))
+        self.retranslate()
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._on_size_changed()
 
-    def set_open(self, is_open: bool, why_not: str = "") -> None:
-        """Whether one may write; if not, the empty box says *why_not*."""
-        self.setReadOnly(not is_open)
+    def retranslate(self) -> None:
+        """Say the words."""
+        self.setAccessibleName(translate("MessageBox", "Message"))
+        self.setToolTip(translate("MessageBox", "Enter sends, Shift+Enter begins a new line"))
         words = translate("MessageBox", "Write a message")
-        self.setPlaceholderText(words if is_open else why_not)
+        self.setPlaceholderText(said(self._why_not) if self.isReadOnly() else words)
+
+    def set_open(self, is_open: bool, why_not: Words = "") -> None:
+        """Whether one may write; if not, the empty box says *why_not*."""
+        self._why_not = why_not
+        self.setReadOnly(not is_open)
+        self.retranslate()
 
     @property
     def composing(self) -> bool:
