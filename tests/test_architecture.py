@@ -171,6 +171,9 @@ ROOMS: dict[str, Room] = {
         project=("client_gui", "wire", "conf"), libraries=("PyQt5", "platformdirs"), without=SOCKETS
     ),
     **dict.fromkeys((*PLAIN, "client_gui.backoff", "client_gui.link.heartbeat"), KNOWLEDGE),
+    "client_gui.matching": Room(
+        project=("wire",), libraries=("pypinyin",), without=KNOWLEDGE.without
+    ),
     "client_gui.log": LOG,
     "client_gui.state": STATE,
     **dict.fromkeys(LINE, LINE_ROOM),
