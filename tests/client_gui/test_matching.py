@@ -142,7 +142,7 @@ def test_any_beginnings_of_sounds_name_a_name(data: st.DataObject, characters: l
 
 def test_the_work_is_bounded() -> None:
     """Though every unit could take up every letter; what is beyond the measure is not looked at."""
-    hostile = Name("a " * MAX_NAME)
+    hostile = Name("aa " * MAX_NAME)
     tried = 0
 
     class Counting(str):
@@ -156,7 +156,7 @@ def test_the_work_is_bounded() -> None:
     typed = Typed("a" * (MAX_TYPED - 1) + "b")
     typed.letters = Counting(typed.letters)
     assert hostile.match(typed) is None
-    assert 0 < tried <= 2 * MAX_NAME * MAX_TYPED
+    assert 0 < tried <= MAX_NAME * MAX_TYPED
     assert match("a" * 10_000, "a" * MAX_TYPED)
     assert match("b", "a" * 10_000 + "b") is None
 
