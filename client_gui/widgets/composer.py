@@ -2,7 +2,7 @@
 
 from PyQt5.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QTextCursor
-from PyQt5.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from client_gui.composition import Composition
 from client_gui.items import Entry
@@ -61,10 +61,13 @@ class Composer(QWidget):
         return Composition(text, about.reply, about.editing, about.draft)
 
     def set_writing(self, writing: Composition) -> None:
-        """Go on with *writing*, of another room, say; a word being composed ends before."""
-        # What the input method has in hand belongs to the text that was there.
-        QApplication.inputMethod().commit()
+        """Go on with *writing*; a word being composed has been finished before."""
+        self.finish_word()
         self._take_up(writing)
+
+    def finish_word(self) -> None:
+        """What an input method has in hand becomes part of the text that it was begun in."""
+        self.box.finish_word()
 
     def _take_up(self, writing: Composition) -> None:
         self._about = writing
@@ -91,26 +94,29 @@ class Composer(QWidget):
 
     def reply_to(self, entry: Entry) -> None:
         """What is written answers *entry*."""
-        self.set_writing(Composition(self.writing.unsent, reply=entry))
+        self.finish_word()
+        self._take_up(Composition(self.writing.unsent, reply=entry))
         self.setFocus()
 
     def edit(self, entry: Entry) -> None:
         """Put the text of *entry* into the box, to be changed; what is there comes back after."""
-        self.set_writing(Composition(entry.text, editing=entry, draft=self.writing.unsent))
+        self.finish_word()
+        self._take_up(Composition(entry.text, editing=entry, draft=self.writing.unsent))
         self.setFocus()
 
     @pyqtSlot()
     def cancel(self) -> None:
         """Neither answer nor edit any more; what was written before that is there again."""
         if self._about.reply or self._about.editing:
-            self.set_writing(Composition(self.writing.unsent))
+            self.finish_word()
+            self._take_up(Composition(self.writing.unsent))
 
     def warn(self, words: str) -> None:
         """Say why the text was not taken."""
         self._note(words, True)
 
     def set_open(self, is_open: bool, why_not: str = "") -> None:
-        """Whether one may write here; if not, the box says why."""
+        """Whether one may write here; if not, the box says why, and keeps what is in it."""
         self.box.set_open(is_open, why_not)
         self._on_text_changed()
 

@@ -4,7 +4,7 @@ import math
 
 from PyQt5.QtCore import QCoreApplication, QEvent, QMimeData, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PyQt5.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
 MAX_PASTE = 100_000
 """Characters that are taken from the clipboard at once: twenty messages. More stops the window."""
@@ -36,7 +36,7 @@ class MessageBox(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing = False
+        self._preedit = ""
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         self.set_open(True)
@@ -47,14 +47,30 @@ class MessageBox(QPlainTextEdit):
 
     def set_open(self, is_open: bool, why_not: str = "") -> None:
         """Whether one may write; if not, the empty box says *why_not*."""
-        self.setReadOnly(not is_open)
+        if is_open == self.isReadOnly():
+            # Qt would leave the word where nobody can finish it.
+            self.finish_word()
+            self.setReadOnly(not is_open)
         words = translate("MessageBox", "Write a message")
         self.setPlaceholderText(words if is_open else why_not)
 
     @property
     def composing(self) -> bool:
         """Whether an input method is in the middle of a word."""
-        return self._composing
+        return bool(self._preedit)
+
+    def finish_word(self) -> None:
+        """Put what an input method has in hand into the text. The input method begins anew."""
+        if not self.composing:
+            return
+        method = QApplication.inputMethod()
+        method.commit()
+        if self.composing:
+            # It left that to us. It may not bring the same word once more.
+            method.reset()
+            finished = QInputMethodEvent()
+            finished.setCommitString(self._preedit)
+            QApplication.sendEvent(self, finished)
 
     def sizeHint(self) -> QSize:
         """As high as the lines that are in it, within bounds."""
@@ -94,12 +110,12 @@ class MessageBox(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter sends, unless it chooses a word; with Shift it begins a line."""
-        shifted = self._composing or event.modifiers() & Qt.ShiftModifier
+        shifted = self.composing or event.modifiers() & Qt.ShiftModifier
         if event.key() in (Qt.Key_Return, Qt.Key_Enter) and not shifted:
             self.send_wanted.emit()
         elif event.key() in _PAGES and not shifted and not self._overflows():
             self.page_wanted.emit(_PAGES[event.key()])
-        elif event.key() == Qt.Key_Escape and not self._composing:
+        elif event.key() == Qt.Key_Escape and not self.composing:
             self.cancel_wanted.emit()
         elif event.key() == Qt.Key_Up and self._edits_last(event):
             self.edit_last_wanted.emit()
@@ -108,11 +124,11 @@ class MessageBox(QPlainTextEdit):
 
     def _edits_last(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() & ~Qt.KeypadModifier == Qt.NoModifier
-        return plain and not self._composing and self.document().isEmpty()
+        return plain and not self.composing and self.document().isEmpty()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Note whether a word is being composed."""
-        self._composing = bool(event.preeditString())
+        """Note the word that is being composed."""
+        self._preedit = event.preeditString()
         super().inputMethodEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
