@@ -45,6 +45,8 @@ class Writing(QObject):
         self._draft_timer = QTimer(
             self, singleShot=True, interval=DRAFT_MS, timeout=self.keep_draft
         )
+        preferences.changed.connect(self._follow_preferences)
+        self._follow_preferences()
         composer.say_wanted.connect(self._on_say_wanted)
         composer.edit_wanted.connect(self._on_edit_wanted)
         composer.edit_last_wanted.connect(self._on_edit_last_wanted)
@@ -80,6 +82,11 @@ class Writing(QObject):
         self._draft_timer.stop()
         if self.room:
             self._session.set_draft(self.room, self._composer.writing.unsent)
+
+    @pyqtSlot()
+    def _follow_preferences(self) -> None:
+        self._composer.set_send_key(self._preferences.send_key)
+        self._composer.box.set_up_edits(self._preferences.up_edits)
 
     # --- what a person does ----------------------------------------------------------------------
 

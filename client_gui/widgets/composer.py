@@ -8,8 +8,9 @@ from client_gui.composition import Composition
 from client_gui.items import Entry
 from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.composing_strip import ComposingStrip
-from client_gui.widgets.message_box import MessageBox
+from client_gui.widgets.message_box import ENTER, MessageBox
 from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.retranslated import Retranslated
 from wire.limits import MAX_TEXT
 
 COUNTED_FROM = MAX_TEXT * 8 // 10
@@ -20,7 +21,7 @@ _SPACING = 8
 translate = QCoreApplication.translate
 
 
-class Composer(QWidget):
+class Composer(Retranslated, QWidget):
     """The lower part of a conversation. What is written stays until it is taken by :meth:`clear`.
 
     Signals:
@@ -39,16 +40,17 @@ class Composer(QWidget):
         super().__init__(parent)
         self._about = Composition()
         self._taking_up = False
+        self._send_key = ENTER
         self.strip = ComposingStrip()
         self.box = MessageBox()
-        self.button = QPushButton(translate("Composer", "&Send"))
+        self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.note = PlainLabel()
         self.note.setWordWrap(True)
-        self.note.setAccessibleName(translate("Composer", "About the message"))
         self.note.hide()
         self._build()
         self._connect()
+        self.retranslate()
         self._on_text_changed()
         self.setFocusProxy(self.box)
 
@@ -119,6 +121,21 @@ class Composer(QWidget):
         """Whether one may write here; if not, the box says why, and keeps what is in it."""
         self.box.set_open(is_open, why_not)
         self._on_text_changed()
+
+    def set_send_key(self, send_key: str) -> None:
+        """``ENTER`` or ``CTRL_ENTER`` sends."""
+        self._send_key = send_key
+        self.box.set_send_key(send_key)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the fixed words; the count is said with the next change of the text."""
+        self.button.setText(translate("Composer", "&Send"))
+        if self._send_key == ENTER:
+            self.button.setToolTip(translate("Composer", "Send (Enter)"))
+        else:
+            self.button.setToolTip(translate("Composer", "Send (Ctrl+Enter)"))
+        self.note.setAccessibleName(translate("Composer", "About the message"))
 
     # --- building --------------------------------------------------------------------------------
 

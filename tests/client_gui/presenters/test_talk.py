@@ -38,7 +38,10 @@ class Rig:
         self.window = ChatWindow(self.rooms, OnlineListModel())
         self.conversations = Conversations(self.window)
         qtbot.addWidget(self.window)
-        self.writing = Writing(self.session, self.window.composer, self.conversations, preferences)
+        # Whatever they wait for ends with the window.
+        self.writing = Writing(
+            self.session, self.window.composer, self.conversations, preferences, self.window
+        )
         self.talk = Talk(self.session, self.window, self.writing, self.conversations, self.rooms)
         self.session.timeline_changed.connect(self.conversations.apply)
         self.box = self.window.composer.box
