@@ -321,17 +321,18 @@ class ClientState(Wishes):
 
     def _rooms_listed(self, result: Result) -> list[Change]:
         changes, gone = self._our_rooms.page_ended(result)
-        return [*changes, *(change for room in gone for change in self._gone(room, "removed"))]
+        return [*changes, *self._gone(gone, "removed")]
 
     def _room_gone(self, event: RoomGone) -> list[Change]:
-        return self._gone(event.room, event.reason)
+        return self._gone([event.room], event.reason)
 
-    def _gone(self, room: str, reason: str) -> list[Change]:
-        if room == LOBBY or room not in self._rooms:
-            return []
-        self._rooms.gone(room)
-        lost = self._writing.gone(room)
-        return [*self._timelines.gone(room), *lost, RoomClosed(room, reason)]
+    def _gone(self, rooms: Iterable[str], reason: str) -> list[Change]:
+        ours = [room for room in rooms if room != LOBBY and room in self._rooms]
+        for room in ours:
+            self._rooms.gone(room)
+        lost = self._writing.gone(*ours)
+        forgotten = [change for room in ours for change in self._timelines.gone(room)]
+        return [*forgotten, *lost, *(RoomClosed(room, reason) for room in ours)]
 
     def _member_changed(self, event: MemberChanged) -> None:
         self._rooms.members(event.room, self._members.came_or_went(event))
