@@ -225,6 +225,7 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     "client_gui.changes": "plain values without behaviour",
     "client_gui.events": "plain values without behaviour",
     "client_gui.items": "plain values without behaviour",
+    "client_gui.session_signals": "signals; test_session.py sees each of them",
     "client_gui.widgets.touched": "plain values without behaviour",
     "client_gui.widgets.conversation": "puts parts together; test_chat_window.py has them all",
     "client_gui.log.records": "plain values without behaviour",

@@ -89,7 +89,7 @@ _PASSING = frozenset(
 )
 """Refusals of a login after which the same login may succeed."""
 
-_LOCKING = frozenset(("wrong-login", "revoked"))
+_LOCKING = frozenset(("wrong-login", "wrong-token", "revoked"))
 """Refusals behind which nothing is shown before a login succeeds."""
 
 _NUMBERED = [kind.code for kind in (Chat, Edit, Delete, React, SetTopic, RenameRoom)]
@@ -174,11 +174,24 @@ class ClientState(Wishes):
     def sign_out(self) -> list[Change]:
         """Leave. The window is to forget everything; what is on disk waits for the next login."""
         self._keeping.lock()
+        return self.step_aside()
+
+    def step_aside(self) -> list[Change]:
+        """Leave, as :meth:`sign_out`, but what is on disk may be shown without a server again."""
         trouble = self._keeping.write()
         self.phase = Phase.SIGNED_OUT
         self.username = self.nickname = ""
         self.close()
         return [*self._timelines.forget(), *trouble, RoomsChanged(()), OnlineChanged((), 0)]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is ours is on disk."""
+        return self._keeping.has_store
+
+    def give_up(self, reason: str) -> list[Change]:
+        """There is nothing to log in with any more: back to the login window."""
+        return self._done(self._refused(reason, ""))
 
     def close(self) -> None:
         """Close the store: the program ends."""
