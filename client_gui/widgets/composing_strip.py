@@ -1,6 +1,6 @@
 """The strip above the box that says what is answered or edited, with a button to leave that."""
 
-from functools import partial
+from collections.abc import Callable
 
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt5.QtGui import QPalette
@@ -11,7 +11,7 @@ from client_gui.items import Entry
 from client_gui.row_words import filled, speaker
 from client_gui.widgets.colours import mixed
 from client_gui.widgets.elided_label import ElidedLabel
-from client_gui.widgets.retranslated import Retranslated, Words, said
+from client_gui.widgets.retranslated import Retranslated
 
 _TINT = 0.18
 
@@ -29,7 +29,6 @@ class ComposingStrip(Retranslated, QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words: Words = ""
         self.label = ElidedLabel()
         self.button = QToolButton()
         self.button.setText("✕")
@@ -40,40 +39,41 @@ class ComposingStrip(Retranslated, QFrame):
         row.addWidget(self.label, 1)
         row.addWidget(self.button, 0, Qt.AlignTop)
         self.setAutoFillBackground(True)
+        self._say_again: Callable[[], None] = lambda: None
         self.retranslate()
         self.hide()
 
     def retranslate(self) -> None:
-        """Say the words."""
+        """Say the words of the button, and what is shown."""
         words = translate("ComposingStrip", "Cancel (Escape)")
         self.button.setToolTip(words)
         self.button.setAccessibleName(words)
-        self.label.setText(said(self._words))
-        self.label.setAccessibleName(said(self._words))
+        self._say_again()
 
     def show_reply(self, entry: Entry) -> None:
         """*entry* is answered."""
-        self._say(partial(_reply_words, entry))
+        self._say_again = lambda: self._say_reply(entry)
+        self._say_again()
+        self.show()
 
     def show_edit(self, entry: Entry) -> None:
         """*entry* is edited."""
-        self._say(partial(_edit_words, entry))
+        self._say_again = lambda: self._say_edit(entry)
+        self._say_again()
+        self.show()
 
-    def _say(self, words: Words) -> None:
-        self._words = words
-        self.retranslate()
+    def _say_reply(self, entry: Entry) -> None:
+        words = translate("ComposingStrip", "Replying to %1: %2")
+        self._say(filled(words, speaker(entry), safe_sentence(entry.text)))
+
+    def _say_edit(self, entry: Entry) -> None:
+        text = isolated(safe_sentence(entry.text))
+        self._say(translate("ComposingStrip", "Editing: %1").replace("%1", text))
+
+    def _say(self, words: str) -> None:
+        self.label.setText(words)
+        self.label.setAccessibleName(words)
         palette = QPalette(self.window().palette())
         window, highlight = palette.color(QPalette.Window), palette.color(QPalette.Highlight)
         palette.setColor(QPalette.Window, mixed(window, highlight, _TINT))
         self.setPalette(palette)
-        self.show()
-
-
-def _reply_words(entry: Entry) -> str:
-    words = translate("ComposingStrip", "Replying to %1: %2")
-    return filled(words, speaker(entry), safe_sentence(entry.text))
-
-
-def _edit_words(entry: Entry) -> str:
-    text = isolated(safe_sentence(entry.text))
-    return translate("ComposingStrip", "Editing: %1").replace("%1", text)
