@@ -22,6 +22,7 @@ from client_gui.changes import (
     JumpTo,
     Lost,
     MembersListed,
+    Missed,
     OnlineChanged,
     OnlineStale,
     Phase,
@@ -32,6 +33,7 @@ from client_gui.changes import (
     RoomRefused,
     RoomsChanged,
     RoomsListed,
+    Said,
     SearchFailed,
     SearchFound,
     Send,
@@ -87,6 +89,8 @@ _SIGNALS: dict[type, str] = {
     SearchFound: "search_found",
     SearchFailed: "search_failed",
     JumpTo: "jump_to",
+    Said: "said",
+    Missed: "missed",
     StoreTrouble: "store_trouble",
     StartedOffline: "started_offline",
 }
@@ -133,6 +137,8 @@ class Session(WishSlots):
     search_found = pyqtSignal(tuple, bool, bool)
     search_failed = pyqtSignal(str)
     jump_to = pyqtSignal(str, int)
+    said = pyqtSignal(tuple)
+    missed = pyqtSignal(tuple)
 
     def __init__(
         self,
