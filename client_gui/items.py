@@ -108,6 +108,10 @@ class RoomItem:
     has_draft: bool = False
     last_time: int = 0
     """When something was last said there, as far as we know; milliseconds since 1970 UTC, or 0."""
+    pinned: bool = False
+    """It stands at the head of the list, because we want it there."""
+    muted: bool = False
+    """What is said there is none of our business, unless it names us."""
 
 
 @dataclass(frozen=True, slots=True)
