@@ -152,7 +152,8 @@ class RowList(QAbstractItemView):
             self._sticks = sticks
             self.bottom_reached.emit(sticks)
 
-    def _measure_all_anew(self) -> None:
+    def measure_all_anew(self) -> None:
+        """Every row may be of another height now."""
         anchor = self._anchor()
         self._heights.forget(0, len(self._heights) - 1)
         self._settle(anchor)
@@ -292,7 +293,7 @@ class RowList(QAbstractItemView):
         """Another width changes every height, another height what is in sight."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._measure_all_anew()
+            self.measure_all_anew()
         else:
             self._settle()
 
@@ -305,4 +306,4 @@ class RowList(QAbstractItemView):
         """Another font or style changes every height."""
         super().changeEvent(event)
         if event.type() in (QEvent.FontChange, QEvent.StyleChange):
-            self._measure_all_anew()
+            self.measure_all_anew()
