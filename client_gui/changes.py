@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from client_gui.events import Failure
-from client_gui.items import Entry, MemberItem, RoomItem, SearchHit
+from client_gui.items import Entry, MemberItem, MissedItem, News, RoomItem, SearchHit
 from wire.messages import Message
 
 
@@ -81,7 +81,8 @@ class PutOff:
 
 @dataclass(frozen=True, slots=True)
 class RoomsChanged:
-    """All rooms that we are in, in the order to show them in: the lobby, then the latest first."""
+    """All rooms that we are in, in the order to show them in: pinned ones by name, the lobby,
+    then the latest first."""
 
     rooms: tuple[RoomItem, ...]
 
@@ -176,6 +177,20 @@ class JumpTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Others have said something just now: it is no history, and was not missed."""
+
+    news: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """We are back, and of some rooms not all is read that was said meanwhile."""
+
+    rooms: tuple[MissedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoreTrouble:
     """What we know is not kept on disk from here on, or what was kept is lost.
 
@@ -250,6 +265,8 @@ Change = (
     | SearchFound
     | SearchFailed
     | JumpTo
+    | Said
+    | Missed
     | StoreTrouble
     | StartedOffline
     | TokenRefused

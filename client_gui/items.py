@@ -108,6 +108,32 @@ class RoomItem:
     has_draft: bool = False
     last_time: int = 0
     """When something was last said there, as far as we know; milliseconds since 1970 UTC, or 0."""
+    pinned: bool = False
+    """It stands at the head of the list, because we want it there."""
+    muted: bool = False
+    """What is said there is none of our business, unless it names us."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What somebody else has just said."""
+
+    room: str
+    seq: int
+    username: str
+    nickname: str
+    text: str
+    names_us: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MissedItem:
+    """What was said in a room while we were away."""
+
+    room: str
+    messages: int
+    mentions: int
+    """Those among them that name us."""
 
 
 @dataclass(frozen=True, slots=True)

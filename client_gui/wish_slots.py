@@ -143,6 +143,16 @@ class WishSlots(SessionSignals):
         """What has been written in *room* and not sent."""
         return self._state.draft(room)
 
+    @pyqtSlot(str, bool)
+    def pin(self, room: str, on: bool) -> None:
+        """Let *room* stand at the head of the list, or no longer; kept on this machine."""
+        self._obey(self._state.pin(room, on))
+
+    @pyqtSlot(str, bool)
+    def mute(self, room: str, on: bool) -> None:
+        """Let *room* be quiet, or no longer; kept on this machine."""
+        self._obey(self._state.mute(room, on))
+
     @pyqtSlot(str, str)
     def search(self, words: str, room: str = "") -> None:
         """Look for *words* in *room*, or everywhere; ``search_found`` or ``search_failed``."""

@@ -97,6 +97,9 @@ STATE = Room(
     project=(*PLAIN, "client_gui.log", "client_gui.state", "wire"), without=KNOWLEDGE.without
 )
 
+# When somebody is told of something: neither a window nor a clock of its own.
+NOTICING = Room(project=(*PLAIN, "client_gui.rights"), without=KNOWLEDGE.without)
+
 # The client's end of the connection: sockets, but no Qt.
 LINE = ("client_gui.link.connection", "client_gui.link.lookup", "client_gui.link.mailbox")
 LINE_ROOM = Room(project=(*LINE, "client_gui.link.heartbeat", *PLAIN, "wire"))
@@ -171,8 +174,12 @@ ROOMS: dict[str, Room] = {
         project=("client_gui", "wire", "conf"), libraries=("PyQt5", "platformdirs"), without=SOCKETS
     ),
     **dict.fromkeys((*PLAIN, "client_gui.backoff", "client_gui.link.heartbeat"), KNOWLEDGE),
+    "client_gui.matching": Room(
+        project=("wire",), libraries=("pypinyin",), without=KNOWLEDGE.without
+    ),
     "client_gui.log": LOG,
     "client_gui.state": STATE,
+    "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
     # a signal wakes Qt through a pair of sockets
     "client_gui.desktop.interrupt": Room(libraries=("PyQt5.QtCore",)),

@@ -288,6 +288,7 @@ class ClientState(Wishes):
         if before in ("", self._keeping.epoch):
             return []
         self._rooms.forget_numbers()
+        self._our_rooms.lately.begin_again()
         return [*self._writing.begin_again(), *self._timelines.begin_again()]
 
     def _login_answered(self, result: Result) -> list[Change]:
@@ -316,7 +317,9 @@ class ClientState(Wishes):
         if not is_reference(event.room):
             return []
         own = event.username == self.username
-        self._rooms.said(event, own, not own and names(event.text, self.username))
+        names_us = not own and names(event.text, self.username)
+        if self._rooms.said(event, own, names_us):
+            self._our_rooms.lately.said(event, names_us)
         stopped = self._typists.stopped(event.room, event.username)
         return [*self._writing.received(event, own), *stopped]
 
@@ -334,17 +337,18 @@ class ClientState(Wishes):
 
     def _rooms_listed(self, result: Result) -> list[Change]:
         changes, gone = self._our_rooms.page_ended(result)
-        return [*changes, *(change for room in gone for change in self._gone(room, "removed"))]
+        return [*changes, *self._gone(gone, "removed")]
 
     def _room_gone(self, event: RoomGone) -> list[Change]:
-        return self._gone(event.room, event.reason)
+        return self._gone([event.room], event.reason)
 
-    def _gone(self, room: str, reason: str) -> list[Change]:
-        if room == LOBBY or room not in self._rooms:
-            return []
-        self._rooms.gone(room)
-        lost = self._writing.gone(room)
-        return [*self._timelines.gone(room), *lost, RoomClosed(room, reason)]
+    def _gone(self, rooms: Iterable[str], reason: str) -> list[Change]:
+        ours = [room for room in rooms if room != LOBBY and room in self._rooms]
+        for room in ours:
+            self._rooms.gone(room)
+        lost = self._writing.gone(*ours)
+        forgotten = [change for room in ours for change in self._timelines.gone(room)]
+        return [*forgotten, *lost, *(RoomClosed(room, reason) for room in ours)]
 
     def _member_changed(self, event: MemberChanged) -> None:
         self._rooms.members(event.room, self._members.came_or_went(event))
@@ -383,6 +387,7 @@ class ClientState(Wishes):
             *self._roster.changed(),
             *self._members.changed(),
             *(self._rooms.changed() if self._shown else ()),
+            *self._our_rooms.lately.changed(),
         ]
         # What is to be sent is sent behind this.
         return joined([*followed, *self._keeping.write()])
