@@ -13,10 +13,8 @@ from PyQt5.QtCore import (
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +24,7 @@ from client_gui.models.room_list import ROOM_ROLE, RoomListModel
 from client_gui.widgets.retranslated import Retranslated
 from client_gui.widgets.room_delegate import RoomDelegate
 from client_gui.widgets.room_menu import RoomMenu
+from client_gui.widgets.side_list import SideList
 from wire.limits import MAX_NAME
 
 _SPACING = 6
@@ -59,7 +58,7 @@ class RoomsPane(Retranslated, QWidget):
         self._model = model
         self._current = ""
         self.filter = QLineEdit()
-        self.view = QListView()
+        self.view = SideList()
         self.new_button = QPushButton()
         self.join_button = QPushButton()
         self._set_up_filter()
@@ -126,7 +125,6 @@ class RoomsPane(Retranslated, QWidget):
         self.view.setItemDelegate(RoomDelegate(self.view))
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
-        self.view.setFrameShape(QFrame.NoFrame)
         self.view.setMinimumWidth(_NARROWEST)
         self.view.setSelectionMode(QAbstractItemView.SingleSelection)
         self.view.setEditTriggers(QAbstractItemView.NoEditTriggers)
