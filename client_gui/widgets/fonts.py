@@ -23,4 +23,5 @@ class Fonts:
         if font.pointSizeF() > 0:
             name.setPointSizeF(font.pointSizeF() * _SMALL)
             small.setPointSizeF(font.pointSizeF() * _SMALL)
-        return cls(font, name, small)
+        # A copy: the font of a style option that Qt made is gone when the delegate returns.
+        return cls(QFont(font), name, small)
