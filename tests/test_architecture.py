@@ -58,6 +58,7 @@ LOGIC = (
     "reactor.commands",
     "reactor.devices",
     "reactor.dialects",
+    "reactor.doubts",
     "reactor.entries",
     "reactor.indexing",
     "reactor.journal",
