@@ -68,6 +68,13 @@
     </message>
 </context>
 <context>
+    <name>Completer</name>
+    <message>
+        <source>Suggestions: %1. %2</source>
+        <translation>%1 个建议：%2</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>&amp;Send</source>
@@ -449,6 +456,13 @@
     <message>
         <source>&amp;Create</source>
         <translation>创建(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>OfferList</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from client_gui.composition import Composition
 from client_gui.items import Entry
 from client_gui.widgets.colours import readable_hue
+from client_gui.widgets.completer import Completer
 from client_gui.widgets.composing_strip import ComposingStrip
 from client_gui.widgets.message_box import ENTER, MessageBox
 from client_gui.widgets.plain_label import PlainLabel
@@ -43,6 +44,7 @@ class Composer(Retranslated, QWidget):
         self._send_key = ENTER
         self.strip = ComposingStrip()
         self.box = MessageBox()
+        self.completer = Completer(self.box)
         self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.note = PlainLabel()

@@ -18,6 +18,9 @@ ASKED = frozenset(
 class FakeSession(QObject):
     """The signals of a :class:`Session`, and its slots for rooms; calls it has not are refused."""
 
+    signed_in = pyqtSignal(str, str)
+    went_offline = pyqtSignal(object, float)
+    online_changed = pyqtSignal(tuple, int)
     timeline_changed = pyqtSignal(list)
     rooms_changed = pyqtSignal(tuple)
     room_opened = pyqtSignal(str)
