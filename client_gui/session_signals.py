@@ -8,12 +8,14 @@ from client_gui.changes import (
     Change,
     JumpTo,
     MembersListed,
+    Missed,
     ReadersListed,
     RoomClosed,
     RoomOpened,
     RoomRefused,
     RoomsChanged,
     RoomsListed,
+    Said,
     SearchFailed,
     SearchFound,
     StartedOffline,
@@ -33,6 +35,8 @@ SIGNALS: dict[type, str] = {
     SearchFound: "search_found",
     SearchFailed: "search_failed",
     JumpTo: "jump_to",
+    Said: "said",
+    Missed: "missed",
     StoreTrouble: "store_trouble",
     StartedOffline: "started_offline",
 }
@@ -77,6 +81,8 @@ class SessionSignals(QObject):
     search_found = pyqtSignal(tuple, bool, bool)
     search_failed = pyqtSignal(str)
     jump_to = pyqtSignal(str, int)
+    said = pyqtSignal(tuple)
+    missed = pyqtSignal(tuple)
 
     def tell(self, change: Change) -> None:
         """Emit the signal of *change*, which asks nothing of us."""

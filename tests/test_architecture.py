@@ -97,6 +97,9 @@ STATE = Room(
     project=(*PLAIN, "client_gui.log", "client_gui.state", "wire"), without=KNOWLEDGE.without
 )
 
+# When somebody is told of something: neither a window nor a clock of its own.
+NOTICING = Room(project=(*PLAIN, "client_gui.rights"), without=KNOWLEDGE.without)
+
 # The client's end of the connection: sockets, but no Qt.
 LINE = ("client_gui.link.connection", "client_gui.link.lookup", "client_gui.link.mailbox")
 LINE_ROOM = Room(project=(*LINE, "client_gui.link.heartbeat", *PLAIN, "wire"))
@@ -176,6 +179,7 @@ ROOMS: dict[str, Room] = {
     ),
     "client_gui.log": LOG,
     "client_gui.state": STATE,
+    "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
     # what is known of emoji, and what is being completed: no Qt
     "client_gui.completion": KNOWLEDGE,
@@ -187,6 +191,9 @@ ROOMS: dict[str, Room] = {
     ),
     # a signal wakes Qt through a pair of sockets
     "client_gui.desktop.interrupt": Room(libraries=("PyQt5.QtCore",)),
+    "client_gui.desktop.keyring_tokens": Room(
+        project=("client_gui.desktop.side_thread", "wire"), libraries=("PyQt5.QtCore", "keyring")
+    ),
     "client_gui.link.link": Room(project=("client_gui", "wire"), libraries=("PyQt5.QtCore",)),
     # what is run by hand
     "scripts": Room(

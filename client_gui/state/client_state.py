@@ -288,6 +288,7 @@ class ClientState(Wishes):
         if before in ("", self._keeping.epoch):
             return []
         self._rooms.forget_numbers()
+        self._our_rooms.lately.begin_again()
         return [*self._writing.begin_again(), *self._timelines.begin_again()]
 
     def _login_answered(self, result: Result) -> list[Change]:
@@ -316,7 +317,9 @@ class ClientState(Wishes):
         if not is_reference(event.room):
             return []
         own = event.username == self.username
-        self._rooms.said(event, own, not own and names(event.text, self.username))
+        names_us = not own and names(event.text, self.username)
+        if self._rooms.said(event, own, names_us):
+            self._our_rooms.lately.said(event, names_us)
         stopped = self._typists.stopped(event.room, event.username)
         return [*self._writing.received(event, own), *stopped]
 
@@ -384,6 +387,7 @@ class ClientState(Wishes):
             *self._roster.changed(),
             *self._members.changed(),
             *(self._rooms.changed() if self._shown else ()),
+            *self._our_rooms.lately.changed(),
         ]
         # What is to be sent is sent behind this.
         return joined([*followed, *self._keeping.write()])
