@@ -33,6 +33,7 @@ class MessageBox(Retranslated, QPlainTextEdit):
         page_wanted(step: int): PageUp (-1) or PageDown (1) was pressed, and not for a long text.
         cancel_wanted(): Escape was pressed, and not for the input method.
         edit_last_wanted(): Up was pressed in the empty box.
+        undo_send_wanted(): Undo was pressed where there is nothing to undo in the text.
         typed(text: str): a key has changed the text, or an input method has finished a word.
         paste_refused(): the clipboard had more than ``MAX_PASTE`` characters.
     """
@@ -41,6 +42,7 @@ class MessageBox(Retranslated, QPlainTextEdit):
     page_wanted = pyqtSignal(int)
     cancel_wanted = pyqtSignal()
     edit_last_wanted = pyqtSignal()
+    undo_send_wanted = pyqtSignal()
     typed = pyqtSignal(str)
     paste_refused = pyqtSignal()
 
@@ -175,6 +177,8 @@ class MessageBox(Retranslated, QPlainTextEdit):
             self.cancel_wanted.emit()
         elif key == Qt.Key_Up and self._edits_last(event):
             self.edit_last_wanted.emit()
+        elif event.matches(QKeySequence.Undo) and self._never_written():
+            self.undo_send_wanted.emit()
         else:
             return False
         return True
@@ -183,6 +187,9 @@ class MessageBox(Retranslated, QPlainTextEdit):
         if self._send_key == ENTER:
             return not event.modifiers() & Qt.ShiftModifier
         return bool(event.modifiers() & Qt.ControlModifier)
+
+    def _never_written(self) -> bool:
+        return bool(self.document().isEmpty() and not self.document().isUndoAvailable())
 
     def _edits_last(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() & ~Qt.KeypadModifier == Qt.NoModifier
