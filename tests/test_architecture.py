@@ -183,6 +183,14 @@ ROOMS: dict[str, Room] = {
     "client_gui.state": STATE,
     "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
+    # what is known of emoji, and what is being completed: no Qt
+    "client_gui.completion": KNOWLEDGE,
+    "client_gui.emoji_groups": Room(without=KNOWLEDGE.without),
+    "client_gui.emoji_names": Room(
+        project=("client_gui.emoji_groups", "wire"),
+        libraries=("emoji",),
+        without=KNOWLEDGE.without,
+    ),
     # a signal wakes Qt through a pair of sockets
     "client_gui.desktop.interrupt": Room(libraries=("PyQt5.QtCore",)),
     "client_gui.desktop.keyring_tokens": Room(

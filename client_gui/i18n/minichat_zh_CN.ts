@@ -28,6 +28,13 @@
     </message>
 </context>
 <context>
+    <name>Completer</name>
+    <message>
+        <source>Suggestions: %1. %2</source>
+        <translation>%1 个建议：%2</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>&amp;Send</source>
@@ -479,6 +486,13 @@
     </message>
 </context>
 <context>
+    <name>OfferList</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+</context>
+<context>
     <name>OnlineList</name>
     <message>
         <source>Who is online</source>
@@ -772,6 +786,21 @@
     </message>
 </context>
 <context>
+    <name>UndoStrip</name>
+    <message>
+        <source>Sending in %1 s</source>
+        <translation>%1 秒后发送</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤回(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Do not send it (Ctrl+Z in the empty box)</source>
+        <translation>不发送（在空的输入框中按 Ctrl+Z）</translation>
+    </message>
+</context>
+<context>
     <name>confirmation</name>
     <message>
         <source>MiniChat</source>
@@ -1010,6 +1039,18 @@
     <message>
         <source>The server made a mistake. Try again.</source>
         <translation>服务器出错了。请重试。</translation>
+    </message>
+    <message>
+        <source>you took it back</source>
+        <translation>您已撤回</translation>
+    </message>
+    <message>
+        <source>It stays above, unsent: there you can edit it, send it or take it away.</source>
+        <translation>它留在上方，尚未发送：可在那里编辑、发送或移除。</translation>
+    </message>
+    <message>
+        <source>It is on its way. Once it has been taken, it can be edited.</source>
+        <translation>正在发送。送达后即可编辑。</translation>
     </message>
 </context>
 </TS>
