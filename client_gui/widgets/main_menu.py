@@ -39,6 +39,13 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
                 ("Ctrl+Shift+F",),
             ),
             _SEPARATOR,
+            _Line(
+                "settings",
+                lambda: translate("MainMenu", "Se&ttings…"),
+                ("Ctrl+,",),
+                QAction.PreferencesRole,
+            ),
+            _SEPARATOR,
             _Line("sign_out", lambda: translate("MainMenu", "Log &out"), ("Ctrl+Shift+O",)),
             _SEPARATOR,
             _Line("quit", lambda: translate("MainMenu", "&Quit"), ("Ctrl+Q",), QAction.QuitRole),
@@ -68,6 +75,10 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
     (
         lambda: translate("MainMenu", "&View"),
         (
+            _Line("larger", lambda: translate("MainMenu", "&Larger text"), ("Ctrl++", "Ctrl+=")),
+            _Line("smaller", lambda: translate("MainMenu", "&Smaller text"), ("Ctrl+-",)),
+            _Line("usual_size", lambda: translate("MainMenu", "&Usual size of text"), ("Ctrl+0",)),
+            _SEPARATOR,
             _Line("next_part", lambda: translate("MainMenu", "&Next part of the window"), ("F6",)),
             _Line(
                 "previous_part",
@@ -75,6 +86,10 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
                 ("Shift+F6",),
             ),
         ),
+    ),
+    (
+        lambda: translate("MainMenu", "&Help"),
+        (_Line("keys", lambda: translate("MainMenu", "&Keys"), ("Ctrl+/",)),),
     ),
 )
 
