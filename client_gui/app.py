@@ -21,6 +21,7 @@ from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.room_dialogs import RoomDialogs
+from client_gui.presenters.switching import Switching
 from client_gui.presenters.talk import Talk
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
@@ -57,6 +58,9 @@ class Client(QObject):
         self.conversations = Conversations(self.chat_window)
         self.talk = Talk(self.session, self.chat_window, self.conversations, self.rooms, self)
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
+        self.switching = Switching(
+            self.session, self.chat_window, self.conversations, self.rooms, self.people, self
+        )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
         self._place_windows(seat)
         self._connect_session()

@@ -54,6 +54,11 @@ class RoomListModel(QAbstractListModel):
             self._online = usernames
             self._tell_changed()
 
+    @property
+    def rooms(self) -> tuple[RoomItem, ...]:
+        """All of them, shown or not."""
+        return self._rooms
+
     def item(self, room: str) -> RoomItem | None:
         """What is known of *room*, shown or not."""
         return next((item for item in self._rooms if item.room == room), None)

@@ -19,6 +19,7 @@ from client_gui.widgets.message_view import MessageView
 from client_gui.widgets.online_list import OnlineList
 from client_gui.widgets.rooms_pane import RoomsPane
 from client_gui.widgets.search_panel import SearchPanel
+from client_gui.widgets.switcher import Switcher
 
 _NARROWEST = 300
 _MARGIN = 10
@@ -56,6 +57,7 @@ class ChatWindow(QMainWindow):
             Column.SEARCH: _in_column([self.search], _MARGIN),
         }
         self._build()
+        self.switcher = Switcher(self)
         self._build_menu()
         self._connect()
         for model in (rooms, people):
@@ -102,7 +104,6 @@ class ChatWindow(QMainWindow):
             self.composer.button,
             self.view,
             self.online.view,
-            self.rooms.filter,
             self.rooms.view,
         ]
         for before, after in pairwise(order):
@@ -116,7 +117,7 @@ class ChatWindow(QMainWindow):
         join = translate("ChatWindow", "&Join a room…")
         self._add(rooms, join, "Ctrl+J", self.rooms.join_wanted.emit)
         rooms.addSeparator()
-        self._add(rooms, translate("ChatWindow", "&Find a room"), "Ctrl+K", self.find_room)
+        self._add(rooms, translate("ChatWindow", "&Find a room or a person…"), "Ctrl+K", self.find)
         step = self.rooms.step
         self._add(rooms, translate("ChatWindow", "&Previous room"), "Alt+Up", lambda: step(-1))
         self._add(rooms, translate("ChatWindow", "Ne&xt room"), "Alt+Down", lambda: step(1))
@@ -138,7 +139,7 @@ class ChatWindow(QMainWindow):
 
     def _connect(self) -> None:
         header = self.conversation.header
-        header.rooms_wanted.connect(self.find_room)
+        header.rooms_wanted.connect(self.choose_room)
         header.search_wanted.connect(self.open_search)
         self.search.closed.connect(self.close_search)
         self.rooms.left.connect(self.show_conversation)
@@ -146,11 +147,20 @@ class ChatWindow(QMainWindow):
     # --- what is in sight ------------------------------------------------------------------------
 
     @pyqtSlot()
-    def find_room(self) -> None:
-        """Let the person type the name of a room, wherever the list is."""
+    def find(self) -> None:
+        """Let the person type the name of a room or of somebody; or, if they are, no longer."""
+        if self.switcher.isVisible():
+            self.switcher.close_up()
+        # What an input method has not finished would be lost.
+        elif not self.composer.box.composing:
+            self.switcher.open()
+
+    @pyqtSlot()
+    def choose_room(self) -> None:
+        """Show the list of rooms, also where there is room for one thing only."""
         self._choosing = True
         self._fold()
-        self.rooms.find()
+        self.rooms.view.setFocus(Qt.OtherFocusReason)
 
     @pyqtSlot()
     def open_search(self) -> None:

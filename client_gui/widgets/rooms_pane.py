@@ -1,4 +1,4 @@
-"""The left side of the chat window: a filter, the rooms, and the ways to others."""
+"""The left side of the chat window: the rooms, and the ways to others."""
 
 from PyQt5.QtCore import (
     QCoreApplication,
@@ -15,7 +15,6 @@ from PyQt5.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QPushButton,
     QVBoxLayout,
@@ -25,7 +24,6 @@ from PyQt5.QtWidgets import (
 from client_gui.models.room_list import ROOM_ROLE, RoomListModel
 from client_gui.widgets.room_delegate import RoomDelegate
 from client_gui.widgets.room_menu import RoomMenu
-from wire.limits import MAX_NAME
 
 _SPACING = 6
 _NARROWEST = 120
@@ -57,11 +55,9 @@ class RoomsPane(QWidget):
         super().__init__(parent)
         self._model = model
         self._current = ""
-        self.filter = QLineEdit()
         self.view = QListView()
         self.new_button = QPushButton(translate("RoomsPane", "&New…"))
         self.join_button = QPushButton(translate("RoomsPane", "&Join…"))
-        self._set_up_filter()
         self._set_up_view()
         self._build()
         self.new_button.clicked.connect(self.new_room_wanted)
@@ -81,22 +77,7 @@ class RoomsPane(QWidget):
         if 0 <= wanted < rows and wanted != row:
             self._open(self._model.index(wanted))
 
-    @pyqtSlot()
-    def find(self) -> None:
-        """Let the person type a name."""
-        self.filter.setFocus(Qt.ShortcutFocusReason)
-        self.filter.selectAll()
-
     # --- building --------------------------------------------------------------------------------
-
-    def _set_up_filter(self) -> None:
-        self.filter.setPlaceholderText(translate("RoomsPane", "Find a room (Ctrl+K)"))
-        self.filter.setAccessibleName(translate("RoomsPane", "Find a room"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMaxLength(MAX_NAME)
-        self.filter.textChanged.connect(self._model.set_filter)
-        self.filter.returnPressed.connect(self._open_found)
-        self.filter.installEventFilter(self)
 
     def _set_up_view(self) -> None:
         self.view.setModel(self._model)
@@ -126,7 +107,6 @@ class RoomsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_SPACING)
-        column.addWidget(self.filter)
         column.addWidget(self.view, 1)
         column.addLayout(buttons)
 
@@ -135,21 +115,13 @@ class RoomsPane(QWidget):
     @pyqtSlot()
     def _mark_current(self) -> None:
         row = self._model.row_of(self._current)
-        # A list that is filtered begins with what is best, for Enter.
-        if row is None and self.filter.text() and self._model.rowCount():
-            row = 0
         self.view.setCurrentIndex(QModelIndex() if row is None else self._model.index(row))
 
     @pyqtSlot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
         item = index.data(ROOM_ROLE)
         if item is not None:
-            self.filter.clear()
             self.room_wanted.emit(item.room)
-
-    @pyqtSlot()
-    def _open_found(self) -> None:
-        self._open(self.view.currentIndex())
 
     @pyqtSlot(QPoint)
     def _open_menu(self, point: QPoint) -> None:
@@ -166,18 +138,15 @@ class RoomsPane(QWidget):
         else:
             menu.popup(self.view.viewport().mapToGlobal(point))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter opens a room of the list, Down leads from the filter there, Escape leaves."""
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Enter opens a room of the list, Escape leaves it."""
         if event.type() != QEvent.KeyPress:
             return False
         pressed: QKeyEvent = event
         if pressed.key() == Qt.Key_Escape:
-            self.filter.clear()
             self.left.emit()
-        elif watched is self.view and pressed.key() in (Qt.Key_Return, Qt.Key_Enter):
-            self._open_found()
-        elif watched is self.filter and pressed.key() == Qt.Key_Down:
-            self.view.setFocus(Qt.OtherFocusReason)
+        elif pressed.key() in (Qt.Key_Return, Qt.Key_Enter):
+            self._open(self.view.currentIndex())
         else:
             return False
         return True

@@ -48,7 +48,7 @@ def test_one_can_write_at_once(qtbot: QtBot, window: ChatWindow) -> None:
     qtbot.waitUntil(lambda: window.focusWidget() is window.composer.box, timeout=5000)
     window.composer.box.setPlainText("x")
     rooms = window.rooms
-    for expected in (window.composer.button, window.view, window.online.view, rooms.filter):
+    for expected in (window.composer.button, window.view, window.online.view, rooms.view):
         qtbot.keyClick(window.focusWidget(), Qt.Key_Tab)
         assert window.focusWidget() is expected
 
@@ -118,9 +118,9 @@ def test_folded_rooms_are_a_key_away(qtbot: QtBot, window: ChatWindow) -> None:
     qtbot.mouseClick(window.conversation.header.rooms_button, Qt.LeftButton)
     assert window.rooms.isVisible()
     assert not window.conversation.isVisible()
-    qtbot.keyClick(window.rooms.filter, Qt.Key_Escape)
+    qtbot.keyClick(window.rooms.view, Qt.Key_Escape)
     assert window.conversation.isVisible()
-    window.find_room()
+    window.choose_room()
     window.uncover()
     assert window.conversation.isVisible()
 
