@@ -1,8 +1,7 @@
 """The composition root: builds link, session, models and windows, and connects them.
 
-Everything that passes between the parts passes through the connections made here, and in the three
-modules about rooms: `talk`, `room_dialogs` and `finding`. The windows know no session, the session
-knows no window.
+Everything that passes between the parts passes through the connections made here, and in the
+presenters. The windows know no session, the session knows no window.
 """
 
 from functools import partial
@@ -23,6 +22,7 @@ from client_gui.presenters.finding import Finding
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.switching import Switching
 from client_gui.presenters.talk import Talk
+from client_gui.presenters.writing import Writing
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
@@ -56,7 +56,11 @@ class Client(QObject):
         self.login_window = LoginWindow(server, default_port, username)
         self.chat_window = ChatWindow(self.rooms, self.people)
         self.conversations = Conversations(self.chat_window)
-        self.talk = Talk(self.session, self.chat_window, self.conversations, self.rooms, self)
+        composer = self.chat_window.composer
+        self.writing = Writing(self.session, composer, self.conversations, preferences, self)
+        self.talk = Talk(
+            self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
+        )
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
         self.switching = Switching(
             self.session, self.chat_window, self.conversations, self.rooms, self.people, self
@@ -77,7 +81,7 @@ class Client(QObject):
         """Keep what is being written, and close what is kept on disk; end the link's thread, and
         the connection with it.
         """
-        self.talk.keep_draft()
+        self.writing.keep_draft()
         self.session.close()
         self.link.stop()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from client_gui.events import Failure
-from client_gui.items import Entry, MemberItem, RoomItem, SearchHit
+from client_gui.items import Entry, MemberItem, MissedItem, News, RoomItem, SearchHit
 from wire.messages import Message
 
 
@@ -177,6 +177,20 @@ class JumpTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Others have said something just now: it is no history, and was not missed."""
+
+    news: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """We are back, and of some rooms not all is read that was said meanwhile."""
+
+    rooms: tuple[MissedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoreTrouble:
     """What we know is not kept on disk from here on, or what was kept is lost.
 
@@ -251,6 +265,8 @@ Change = (
     | SearchFound
     | SearchFailed
     | JumpTo
+    | Said
+    | Missed
     | StoreTrouble
     | StartedOffline
     | TokenRefused

@@ -115,6 +115,28 @@ class RoomItem:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """What somebody else has just said."""
+
+    room: str
+    seq: int
+    username: str
+    nickname: str
+    text: str
+    names_us: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MissedItem:
+    """What was said in a room while we were away."""
+
+    room: str
+    messages: int
+    mentions: int
+    """Those among them that name us."""
+
+
+@dataclass(frozen=True, slots=True)
 class MemberItem:
     """One member of a room."""
 

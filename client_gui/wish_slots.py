@@ -8,13 +8,14 @@ import time
 import uuid
 from collections.abc import Iterable
 
-from PyQt5.QtCore import QObject, pyqtSlot
+from PyQt5.QtCore import pyqtSlot
 
 from client_gui.changes import Change
+from client_gui.session_signals import SessionSignals
 from client_gui.state.client_state import ClientState
 
 
-class WishSlots(QObject):
+class WishSlots(SessionSignals):
     """The slots. Whoever inherits has the state, and knows how to obey."""
 
     _state: ClientState

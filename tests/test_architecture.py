@@ -97,6 +97,9 @@ STATE = Room(
     project=(*PLAIN, "client_gui.log", "client_gui.state", "wire"), without=KNOWLEDGE.without
 )
 
+# When somebody is told of something: neither a window nor a clock of its own.
+NOTICING = Room(project=(*PLAIN, "client_gui.rights"), without=KNOWLEDGE.without)
+
 # The client's end of the connection: sockets, but no Qt.
 LINE = ("client_gui.link.connection", "client_gui.link.lookup", "client_gui.link.mailbox")
 LINE_ROOM = Room(project=(*LINE, "client_gui.link.heartbeat", *PLAIN, "wire"))
@@ -176,6 +179,7 @@ ROOMS: dict[str, Room] = {
     ),
     "client_gui.log": LOG,
     "client_gui.state": STATE,
+    "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
     # a signal wakes Qt through a pair of sockets
     "client_gui.desktop.interrupt": Room(libraries=("PyQt5.QtCore",)),
@@ -225,6 +229,7 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     "client_gui.changes": "plain values without behaviour",
     "client_gui.events": "plain values without behaviour",
     "client_gui.items": "plain values without behaviour",
+    "client_gui.session_signals": "signals; test_session.py sees each of them",
     "client_gui.widgets.touched": "plain values without behaviour",
     "client_gui.widgets.conversation": "puts parts together; test_chat_window.py has them all",
     "client_gui.log.records": "plain values without behaviour",

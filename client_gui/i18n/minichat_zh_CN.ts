@@ -89,6 +89,14 @@
         <source>%1 of %2 characters</source>
         <translation>%1/%2 个字符</translation>
     </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>发送（Enter）</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>发送（Ctrl+Enter）</translation>
+    </message>
 </context>
 <context>
     <name>ComposingStrip</name>
@@ -326,6 +334,10 @@
     <message>
         <source>Enter sends, Shift+Enter begins a new line</source>
         <translation>Enter 发送，Shift+Enter 换行</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends, Enter begins a new line</source>
+        <translation>按 Ctrl+Enter 发送，按 Enter 换行</translation>
     </message>
 </context>
 <context>

@@ -89,7 +89,7 @@ _PASSING = frozenset(
 )
 """Refusals of a login after which the same login may succeed."""
 
-_LOCKING = frozenset(("wrong-login", "revoked"))
+_LOCKING = frozenset(("wrong-login", "wrong-token", "revoked"))
 """Refusals behind which nothing is shown before a login succeeds."""
 
 _NUMBERED = [kind.code for kind in (Chat, Edit, Delete, React, SetTopic, RenameRoom)]
@@ -174,11 +174,24 @@ class ClientState(Wishes):
     def sign_out(self) -> list[Change]:
         """Leave. The window is to forget everything; what is on disk waits for the next login."""
         self._keeping.lock()
+        return self.step_aside()
+
+    def step_aside(self) -> list[Change]:
+        """Leave, as :meth:`sign_out`, but what is on disk may be shown without a server again."""
         trouble = self._keeping.write()
         self.phase = Phase.SIGNED_OUT
         self.username = self.nickname = ""
         self.close()
         return [*self._timelines.forget(), *trouble, RoomsChanged(()), OnlineChanged((), 0)]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is ours is on disk."""
+        return self._keeping.has_store
+
+    def give_up(self, reason: str) -> list[Change]:
+        """There is nothing to log in with any more: back to the login window."""
+        return self._done(self._refused(reason, ""))
 
     def close(self) -> None:
         """Close the store: the program ends."""
@@ -275,6 +288,7 @@ class ClientState(Wishes):
         if before in ("", self._keeping.epoch):
             return []
         self._rooms.forget_numbers()
+        self._our_rooms.lately.begin_again()
         return [*self._writing.begin_again(), *self._timelines.begin_again()]
 
     def _login_answered(self, result: Result) -> list[Change]:
@@ -303,7 +317,9 @@ class ClientState(Wishes):
         if not is_reference(event.room):
             return []
         own = event.username == self.username
-        self._rooms.said(event, own, not own and names(event.text, self.username))
+        names_us = not own and names(event.text, self.username)
+        if self._rooms.said(event, own, names_us):
+            self._our_rooms.lately.said(event, names_us)
         stopped = self._typists.stopped(event.room, event.username)
         return [*self._writing.received(event, own), *stopped]
 
@@ -321,17 +337,18 @@ class ClientState(Wishes):
 
     def _rooms_listed(self, result: Result) -> list[Change]:
         changes, gone = self._our_rooms.page_ended(result)
-        return [*changes, *(change for room in gone for change in self._gone(room, "removed"))]
+        return [*changes, *self._gone(gone, "removed")]
 
     def _room_gone(self, event: RoomGone) -> list[Change]:
-        return self._gone(event.room, event.reason)
+        return self._gone([event.room], event.reason)
 
-    def _gone(self, room: str, reason: str) -> list[Change]:
-        if room == LOBBY or room not in self._rooms:
-            return []
-        self._rooms.gone(room)
-        lost = self._writing.gone(room)
-        return [*self._timelines.gone(room), *lost, RoomClosed(room, reason)]
+    def _gone(self, rooms: Iterable[str], reason: str) -> list[Change]:
+        ours = [room for room in rooms if room != LOBBY and room in self._rooms]
+        for room in ours:
+            self._rooms.gone(room)
+        lost = self._writing.gone(*ours)
+        forgotten = [change for room in ours for change in self._timelines.gone(room)]
+        return [*forgotten, *lost, *(RoomClosed(room, reason) for room in ours)]
 
     def _member_changed(self, event: MemberChanged) -> None:
         self._rooms.members(event.room, self._members.came_or_went(event))
@@ -370,6 +387,7 @@ class ClientState(Wishes):
             *self._roster.changed(),
             *self._members.changed(),
             *(self._rooms.changed() if self._shown else ()),
+            *self._our_rooms.lately.changed(),
         ]
         # What is to be sent is sent behind this.
         return joined([*followed, *self._keeping.write()])

@@ -8,6 +8,7 @@ from client_gui.changes import Change, PutOff, RoomRefused, RoomsListed, Send
 from client_gui.items import RETRYABLE, RoomItem
 from client_gui.state.listings import Listings
 from client_gui.state.rooms import LOBBY, MAX_MEMBERS, MAX_ROOMS, Rooms
+from client_gui.state.said_lately import SaidLately
 from wire.messages import ListRooms, Result, RoomInfo
 
 _OURS = "mine"
@@ -18,9 +19,10 @@ _OPEN_TO_ALL = frozenset(("public", "announcement"))
 
 
 class OurRooms:
-    """The listings of rooms; *rooms* are told what is ours."""
+    """The listings of rooms; *rooms* are told what is ours, and :attr:`lately` when all are."""
 
     def __init__(self, rooms: Rooms) -> None:
+        self.lately = SaidLately(rooms)
         self._rooms = rooms
         self._listings: Listings[RoomItem] = Listings(ListRooms, MAX_ROOMS)
         self._ask_again = False
@@ -62,11 +64,13 @@ class OurRooms:
             self._ask_again = refused.outcome in RETRYABLE
             return [*changes, *([PutOff(1)] if self._ask_again else ())], []
         gone = [] if listed.more else self._rooms.listing_ended()
+        self.lately.listed()
         return [*changes, *map(Send, self._rooms.unsent_marks())], gone
 
     def disconnected(self) -> list[Change]:
         """The rest of a listing will not come."""
         self._ask_again = False
+        self.lately.disconnected()
         asked = self._listings.disconnected()
         return [RoomRefused(ListRooms.code, "offline") for about in asked if about == _PUBLIC]
 

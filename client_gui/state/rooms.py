@@ -131,23 +131,25 @@ class Rooms:
             self._unsaved.add(room)
             self._dirty = True
 
-    def said(self, message: ChatMessage, own: bool, names_us: bool) -> None:
-        """Something was said, now or before."""
+    def said(self, message: ChatMessage, own: bool, names_us: bool) -> bool:
+        """Something was said, now or before. Return whether it is new, and somebody else's."""
         item = self._items.get(message.room)
         if item is None or not 0 < message.seq <= MAX_SEQ:
-            return
+            return False
         last_time = max(item.last_time, sane_time(message.time))
         if message.seq <= item.last_seq:
             if last_time > item.last_time:
                 self._put(replace(item, last_time=last_time))
-            return
+            return False
         unread, mentions = item.unread, item.mentions
-        if not own and message.text and message.seq > item.read_seq:
+        news = not own and bool(message.text) and message.seq > item.read_seq
+        if news:
             recent = self._recent.setdefault(item.room, deque(maxlen=MAX_RECENT))
             recent.append((message.seq, names_us))
             unread, mentions = unread + 1, mentions + names_us
         item = replace(item, last_seq=message.seq, last_time=last_time)
         self._put(_with_counts(item, unread, mentions))
+        return news
 
     def has_changed(self, change: RoomChange) -> None:
         """Something in a room was changed, now or before; perhaps its name."""

@@ -30,6 +30,8 @@ class FakeSession(QObject):
     search_found = pyqtSignal(tuple, bool, bool)
     search_failed = pyqtSignal(str)
     jump_to = pyqtSignal(str, int)
+    said = pyqtSignal(tuple)
+    missed = pyqtSignal(tuple)
 
     def __init__(self) -> None:
         super().__init__()
