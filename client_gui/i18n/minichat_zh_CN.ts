@@ -51,10 +51,6 @@
         <translation>加入房间(&amp;J)…</translation>
     </message>
     <message>
-        <source>&amp;Find a room</source>
-        <translation>查找房间(&amp;F)</translation>
-    </message>
-    <message>
         <source>&amp;Previous room</source>
         <translation>上一个房间(&amp;P)</translation>
     </message>
@@ -65,6 +61,10 @@
     <message>
         <source>&amp;Search…</source>
         <translation>搜索(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Find a room or a person…</source>
+        <translation>查找房间或联系人(&amp;F)…</translation>
     </message>
 </context>
 <context>
@@ -474,6 +474,32 @@
     </message>
 </context>
 <context>
+    <name>PlaceDelegate</name>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesModel</name>
+    <message>
+        <source>not joined</source>
+        <translation>未加入</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>unread: %1</source>
+        <translation>未读：%1</translation>
+    </message>
+    <message>
+        <source>names you: %1</source>
+        <translation>提到你：%1</translation>
+    </message>
+</context>
+<context>
     <name>QuoteBlock</name>
     <message>
         <source>Message</source>
@@ -648,14 +674,6 @@
         <translation>加入(&amp;J)…</translation>
     </message>
     <message>
-        <source>Find a room (Ctrl+K)</source>
-        <translation>查找房间 (Ctrl+K)</translation>
-    </message>
-    <message>
-        <source>Find a room</source>
-        <translation>查找房间</translation>
-    </message>
-    <message>
         <source>Rooms</source>
         <translation>房间</translation>
     </message>
@@ -705,6 +723,21 @@
     <message>
         <source>What was found</source>
         <translation>搜索结果</translation>
+    </message>
+</context>
+<context>
+    <name>Switcher</name>
+    <message>
+        <source>Find a room or a person</source>
+        <translation>查找房间或联系人</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>No room and nobody is called so.</source>
+        <translation>没有找到这样的房间或联系人。</translation>
     </message>
 </context>
 <context>
