@@ -126,8 +126,9 @@ class Switcher(Retranslated, QWidget):
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(_SPACING)
-        for part in (self.line, self.note, self.view):
-            column.addWidget(part)
+        column.addWidget(self.line)
+        column.addWidget(self.note)
+        column.addWidget(self.view, 1)
         column.addStretch()
         self.setFocusProxy(self.line)
 
