@@ -103,7 +103,9 @@ class Client(QObject):
         session.went_offline.connect(self._on_went_offline)
         session.returning.connect(chat.bar.show_connecting)
         session.started_offline.connect(self._open_chat)
-        session.store_trouble.connect(lambda reason: chat.composer.warn(store_words(reason)))
+        session.store_trouble.connect(
+            lambda reason: chat.composer.warn(partial(store_words, reason))
+        )
 
     def _connect_windows(self) -> None:
         session, chat = self.session, self.chat_window
@@ -153,7 +155,7 @@ class Client(QObject):
     @pyqtSlot(object, str)
     def _on_sign_in_failed(self, reason: object, detail: str) -> None:
         self._show_login()
-        words = login_words(reason, self._server, safe_sentence(detail))
+        words = partial(login_words, reason, self._server, safe_sentence(detail))
         self.login_window.show_failure(words, with_pop_up=reason == WRONG_LOGIN)
 
     @pyqtSlot()
@@ -175,8 +177,12 @@ class Client(QObject):
         self.rooms.set_online(frozenset(username for username, _ in users))
         self.chat_window.online.show_count(count)
 
+    @pyqtSlot(str)
+    def _on_store_trouble(self, reason: str) -> None:
+        self.chat_window.composer.warn(partial(store_words, reason))
+
     @pyqtSlot(object, float)
     def _on_went_offline(self, reason: object, wait: float) -> None:
         self.chat_window.online.set_known(False)
         self.rooms.set_online(None)
-        self.chat_window.bar.show_offline(lost_words(reason), wait)
+        self.chat_window.bar.show_offline(partial(lost_words, reason), wait)

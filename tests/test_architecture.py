@@ -183,6 +183,9 @@ ROOMS: dict[str, Room] = {
     **dict.fromkeys(LINE, LINE_ROOM),
     # a signal wakes Qt through a pair of sockets
     "client_gui.desktop.interrupt": Room(libraries=("PyQt5.QtCore",)),
+    "client_gui.desktop.keyring_tokens": Room(
+        project=("client_gui.desktop.side_thread", "wire"), libraries=("PyQt5.QtCore", "keyring")
+    ),
     "client_gui.link.link": Room(project=("client_gui", "wire"), libraries=("PyQt5.QtCore",)),
     # what is run by hand
     "scripts": Room(

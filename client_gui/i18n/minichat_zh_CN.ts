@@ -26,46 +26,6 @@
         <source>MiniChat – %1</source>
         <translation>MiniChat – %1</translation>
     </message>
-    <message>
-        <source>&amp;Chat</source>
-        <translation>聊天(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Log &amp;out</source>
-        <translation>退出登录(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>关闭程序(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Rooms</source>
-        <translation>房间(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;New room…</source>
-        <translation>新建房间(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>&amp;Join a room…</source>
-        <translation>加入房间(&amp;J)…</translation>
-    </message>
-    <message>
-        <source>&amp;Previous room</source>
-        <translation>上一个房间(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt room</source>
-        <translation>下一个房间(&amp;X)</translation>
-    </message>
-    <message>
-        <source>&amp;Search…</source>
-        <translation>搜索(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Find a room or a person…</source>
-        <translation>查找房间或联系人(&amp;F)…</translation>
-    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -249,6 +209,49 @@
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>MainMenu</name>
+    <message>
+        <source>&amp;Chat</source>
+        <translation>聊天(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Search…</source>
+        <translation>搜索(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>退出登录(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>关闭程序(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Rooms</source>
+        <translation>房间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;New room…</source>
+        <translation>新建房间(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Join a room…</source>
+        <translation>加入房间(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;Previous room</source>
+        <translation>上一个房间(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt room</source>
+        <translation>下一个房间(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a room or a person…</source>
+        <translation>查找房间或联系人(&amp;F)…</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 """The room in sight: shows it, and passes on what is done with its messages."""
 
+from functools import partial
+
 from PyQt5.QtCore import QCoreApplication, QObject, pyqtSlot
 
 from client_gui.items import Entry, RoomItem
@@ -111,7 +113,7 @@ class Talk(QObject):
         may = rights(item)
         self._pages.view.may = may
         self._window.conversation.header.show_room(item, self._rooms.me)
-        self._composer.set_open(may.says, translate("Talk", "Only moderators write here."))
+        self._composer.set_open(may.says, _closed_words)
 
     def _show_typing(self) -> None:
         self._window.conversation.typing.show_names(self._typing.get(self.room, ()))
@@ -147,8 +149,8 @@ class Talk(QObject):
         self._writing.forget(room)
         self._typing.pop(room, None)
         self._pages.forget(room)
-        if words := closed_words(reason, name):
-            self._composer.warn(words)
+        if closed_words(reason, name):
+            self._composer.warn(partial(closed_words, reason, name))
 
     @pyqtSlot(str, tuple)
     def _on_typing_changed(self, room: str, nicknames: tuple) -> None:
@@ -185,3 +187,7 @@ class Talk(QObject):
     @pyqtSlot(object, str, bool)
     def _on_react_wanted(self, entry: Entry, sign: str, on: bool) -> None:
         self._session.react(self.room, entry.seq, sign, on)
+
+
+def _closed_words() -> str:
+    return translate("Talk", "Only moderators write here.")

@@ -93,7 +93,7 @@ class Writing(QObject):
     @pyqtSlot(str, int)
     def _on_say_wanted(self, text: str, reply_to: int) -> None:
         if not self._session.can_say():
-            self._composer.warn(too_many_waiting_words())
+            self._composer.warn(too_many_waiting_words)
             return
         self.saying.emit()
         self._session.say(self.room, text, reply_to)

@@ -1,5 +1,7 @@
 """Where a message is written and sent from: the box, the button, and what is wrong, if anything."""
 
+from functools import partial
+
 from PyQt5.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QTextCursor
 from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +12,7 @@ from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.composing_strip import ComposingStrip
 from client_gui.widgets.message_box import ENTER, MessageBox
 from client_gui.widgets.plain_label import PlainLabel
-from client_gui.widgets.retranslated import Retranslated
+from client_gui.widgets.retranslated import Retranslated, Words, said
 from wire.limits import MAX_TEXT
 
 COUNTED_FROM = MAX_TEXT * 8 // 10
@@ -48,6 +50,7 @@ class Composer(Retranslated, QWidget):
         self.note = PlainLabel()
         self.note.setWordWrap(True)
         self.note.hide()
+        self._noted: Words = ""
         self._build()
         self._connect()
         self.retranslate()
@@ -113,11 +116,11 @@ class Composer(Retranslated, QWidget):
             self.finish_word()
             self._take_up(Composition(self.writing.unsent))
 
-    def warn(self, words: str) -> None:
+    def warn(self, words: Words) -> None:
         """Say why the text was not taken."""
         self._note(words, True)
 
-    def set_open(self, is_open: bool, why_not: str = "") -> None:
+    def set_open(self, is_open: bool, why_not: Words = "") -> None:
         """Whether one may write here; if not, the box says why, and keeps what is in it."""
         self.box.set_open(is_open, why_not)
         self._on_text_changed()
@@ -129,7 +132,8 @@ class Composer(Retranslated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say the fixed words; the count is said with the next change of the text."""
+        """Say the words, what is wrong included."""
+        self.note.setText(said(self._noted))
         self.button.setText(translate("Composer", "&Send"))
         if self._send_key == ENTER:
             self.button.setToolTip(translate("Composer", "Send (Enter)"))
@@ -168,7 +172,7 @@ class Composer(Retranslated, QWidget):
         length = len(_said(self.box.toPlainText()))
         self.button.setEnabled(0 < length <= MAX_TEXT and not self.box.isReadOnly())
         if length >= COUNTED_FROM:
-            self._note(_count_words(length), length > MAX_TEXT)
+            self._note(partial(_count_words, length), length > MAX_TEXT)
         else:
             self.note.hide()
 
@@ -189,15 +193,16 @@ class Composer(Retranslated, QWidget):
 
     @pyqtSlot()
     def _on_paste_refused(self) -> None:
-        self.warn(translate("Composer", "The clipboard holds more than a message can."))
+        self.warn(_too_much_words)
 
-    def _note(self, words: str, is_error: bool) -> None:
+    def _note(self, words: Words, is_error: bool) -> None:
+        self._noted = words
         palette = self.palette()
         if is_error:
             colour = readable_hue(0.0, palette.color(self.backgroundRole()))
             palette.setColor(self.note.foregroundRole(), colour)
         self.note.setPalette(palette)
-        self.note.setText(words)
+        self.note.setText(said(words))
         self.note.show()
 
 
@@ -207,6 +212,10 @@ def _said(text: str) -> str:
     while lines and not lines[0].strip():
         lines.pop(0)
     return "\n".join(lines)
+
+
+def _too_much_words() -> str:
+    return translate("Composer", "The clipboard holds more than a message can.")
 
 
 def _count_words(length: int) -> str:

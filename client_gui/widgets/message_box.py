@@ -6,7 +6,7 @@ from PyQt5.QtCore import QCoreApplication, QEvent, QMimeData, QSize, Qt, pyqtSig
 from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PyQt5.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
-from client_gui.widgets.retranslated import Retranslated
+from client_gui.widgets.retranslated import Retranslated, Words, said
 
 MAX_PASTE = 100_000
 """Characters that are taken from the clipboard at once: twenty messages. More stops the window."""
@@ -45,14 +45,14 @@ class MessageBox(Retranslated, QPlainTextEdit):
         self._preedit = ""
         self._send_key = ENTER
         self._up_edits = True
-        self._why_not = ""
+        self._why_not: Words = ""
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         self.retranslate()
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._on_size_changed()
 
-    def set_open(self, is_open: bool, why_not: str = "") -> None:
+    def set_open(self, is_open: bool, why_not: Words = "") -> None:
         """Whether one may write; if not, the empty box says *why_not*."""
         if is_open == self.isReadOnly():
             # Qt would leave the word where nobody can finish it.
@@ -74,7 +74,7 @@ class MessageBox(Retranslated, QPlainTextEdit):
         """Say what the box is for, and by which keys."""
         self.setAccessibleName(translate("MessageBox", "Message"))
         words = translate("MessageBox", "Write a message")
-        self.setPlaceholderText(self._why_not if self.isReadOnly() else words)
+        self.setPlaceholderText(said(self._why_not) if self.isReadOnly() else words)
         if self._send_key == ENTER:
             keys = translate("MessageBox", "Enter sends, Shift+Enter begins a new line")
         else:

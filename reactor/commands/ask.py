@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
 
 from reactor.records import Refused
 from reactor.services import Services
@@ -15,18 +16,25 @@ log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
+Refuse: TypeAlias = Callable[[str, str], object]
+"""Called with a reason word and a sentence."""
+
 
 class Question:
     """A request that waits for a lane: answered once."""
 
     def __init__(
-        self, services: Services, session: Session, request: Message, reference: str = ""
+        self,
+        services: Services,
+        session: Session,
+        request: Message,
+        refuse: Refuse | None = None,
     ) -> None:
-        """*reference*: the request's own, for a refusal."""
+        """*refuse*: how it is refused, if not as any request is that has no reference."""
         self._services = services
         self._session = session
         self._request = request
-        self._reference = reference
+        self._refuse = refuse or partial(session.refuse, request)
 
     def ask(
         self,
@@ -62,4 +70,4 @@ class Question:
 
     def answer(self, reason: str, detail: str = "") -> None:
         """Refuse it with a reason word; without *detail*, with its usual sentence."""
-        self._session.refuse(self._request, reason, detail or REASONS[reason], self._reference)
+        self._refuse(reason, detail or REASONS[reason])

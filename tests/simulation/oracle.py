@@ -7,7 +7,8 @@ At every moment:
 2. What a client shows as stored is in the database, with that sender and one of its texts.
 3. What a client shows is in the order of the numbers, none twice, and nothing of its own beside
    itself.
-4. A cid that was acknowledged once is acknowledged with the same place for ever.
+4. A cid that was acknowledged once is acknowledged with the same place for ever, wherever its
+   sender is by then.
 5. Who is in a room no longer is told nothing more of it.
 6. What a user has read never becomes less, as long as they are in the room.
 
@@ -55,6 +56,9 @@ from wire.messages import (
 )
 
 _POSTING = frozenset(kind.code for kind in (Chat, Edit, Delete, React, SetTopic, RenameRoom))
+
+_FINAL = ("no-such-room", "not-allowed")
+"""Refusals after which nothing is sent again."""
 
 _TOLD = (
     *(kind.code.encode() for kind in (ChatMessage, Change, Goodbye, RoomGone, RoomInfo)),
@@ -169,6 +173,10 @@ class Oracle:
     def acknowledged_of(self, user: str) -> list[str]:
         """The cids of *user* that the server has acknowledged."""
         return [cid for name, cid in self._acknowledged if name == user]
+
+    def room_of(self, user: str, cid: str) -> str:
+        """Where that was acknowledged to be."""
+        return self._acknowledged[user, cid][0]
 
     def text_of(self, user: str, cid: str) -> str:
         return self._said[user, cid]
@@ -296,6 +304,8 @@ class Oracle:
                 self.counts[f"chat {message.outcome}"] += 1
                 if message.outcome == "ok":
                     self._acknowledged_to(user, message)
+                elif message.outcome in _FINAL and (user, message.reference) in self._acknowledged:
+                    self._violated(f"{user} is refused what was acknowledged: {message}")
             case Goodbye():
                 self.counts[f"goodbye {message.reason}"] += 1
             case RoomGone(room):

@@ -6,6 +6,7 @@ from PyQt5.QtGui import QInputMethodEvent
 from PyQt5.QtWidgets import QAction, QApplication
 from pytestqt.qtbot import QtBot
 
+from client_gui.desktop.preferences import Preferences
 from client_gui.items import RoomItem
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.places import FOUND_ROLE
@@ -17,9 +18,9 @@ from wire.messages import ListRooms
 
 
 @pytest.fixture
-def rig(qtbot: QtBot, make_entry: MakeEntry) -> Rig:
+def rig(qtbot: QtBot, make_entry: MakeEntry, preferences: Preferences) -> Rig:
     """A window with three rooms; one is online, another one has said something."""
-    rig = Rig(qtbot)
+    rig = Rig(qtbot, preferences)
     people = OnlineListModel(rig.window)
     people.set_users((("cat", "Cat"), ("user2", "Grace")))
     rig.bring("lobby", make_entry(1, username="bob", nickname="Bob"))
@@ -36,7 +37,7 @@ def _addresses(rig: Rig) -> list[str]:
 
 def _press(rig: Rig, keys: str) -> None:
     actions = rig.window.findChildren(QAction)
-    next(a for a in actions if a.shortcut().toString() == keys).trigger()
+    next(action for action in actions if action.shortcut().toString() == keys).trigger()
 
 
 def test_it_knows_rooms_and_people(rig: Rig) -> None:

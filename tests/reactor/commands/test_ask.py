@@ -22,7 +22,12 @@ def client(stage: Stage) -> Client:
 
 @pytest.fixture
 def question(stage: Stage, client: Client) -> Question:
-    return Question(stage.services, client.session, CreateRoom("Cellar"), "ref")
+    request = CreateRoom("Cellar")
+
+    def refuse(reason: str, detail: str) -> None:
+        client.session.refuse(request, reason, detail, "ref")
+
+    return Question(stage.services, client.session, request, refuse)
 
 
 Ask = Callable[..., list[object]]
@@ -51,7 +56,7 @@ def test_an_answer(stage: Stage, client: Client, ask: Ask) -> None:
 
 
 def test_a_refusal(stage: Stage, client: Client, ask: Ask) -> None:
-    """With the storage's word and sentence, and the request's reference."""
+    """With the storage's word and sentence, in the way that was asked for."""
     answers = ask(lambda: Refused("too-many", "enough"))
     stage.settle()
     assert (answers, client.told()) == ([], ["1000|0011|too-many|ref|enough"])
