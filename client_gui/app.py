@@ -112,6 +112,8 @@ class Client(QObject):
         self.login_window.cancel_wanted.connect(session.cancel)
         self.login_window.login_wanted.connect(self._on_login_wanted)
         chat.sign_out_wanted.connect(session.sign_out)
+        chat.set_columns(self._preferences.columns)
+        chat.columns_moved.connect(partial(setattr, self._preferences, "columns"))
         chat.bar.try_wanted.connect(session.try_now)
 
     # --- what people want ------------------------------------------------------------------------

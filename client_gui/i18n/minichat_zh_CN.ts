@@ -218,10 +218,6 @@
         <translation>聊天(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Search…</source>
-        <translation>搜索(&amp;S)…</translation>
-    </message>
-    <message>
         <source>Log &amp;out</source>
         <translation>退出登录(&amp;O)</translation>
     </message>
@@ -252,6 +248,42 @@
     <message>
         <source>&amp;Find a room or a person…</source>
         <translation>查找房间或联系人(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Search in this room…</source>
+        <translation>搜索本房间(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Search &amp;everywhere…</source>
+        <translation>搜索全部(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next hit</source>
+        <translation>下一个结果(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous hit</source>
+        <translation>上一个结果(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Previous unrea&amp;d room</source>
+        <translation>上一个未读房间(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Next &amp;unread room</source>
+        <translation>下一个未读房间(&amp;U)</translation>
+    </message>
+    <message>
+        <source>P&amp;in or unpin</source>
+        <translation>置顶/取消置顶(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute or unmute</source>
+        <translation>免打扰/取消免打扰(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Mark as r&amp;ead</source>
+        <translation>标为已读(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -642,6 +674,14 @@
         <source>public room</source>
         <translation>公开房间</translation>
     </message>
+    <message>
+        <source>pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>已免打扰</translation>
+    </message>
 </context>
 <context>
     <name>RoomMenu</name>
@@ -664,6 +704,26 @@
     <message>
         <source>&amp;Leave</source>
         <translation>退出房间(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Mark as r&amp;ead</source>
+        <translation>标为已读(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>取消置顶(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>置顶(&amp;P)</translation>
+    </message>
+    <message>
+        <source>M&amp;ute</source>
+        <translation>免打扰(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Unmute</source>
+        <translation>取消免打扰(&amp;U)</translation>
     </message>
 </context>
 <context>

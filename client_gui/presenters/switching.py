@@ -1,4 +1,4 @@
-"""Between the session and the palette that finds rooms and people."""
+"""Between the session and what leads from room to room: the list, and the palette."""
 
 from PyQt5.QtCore import QObject, pyqtSlot
 
@@ -12,7 +12,7 @@ from client_gui.widgets.chat_window import ChatWindow
 
 
 class Switching(QObject):
-    """Tells the palette what there is, and goes where it leads."""
+    """Tells the palette what there is, and goes where it leads; keeps the list as one wants it."""
 
     def __init__(
         self,
@@ -32,6 +32,10 @@ class Switching(QObject):
         self._switcher.room_wanted.connect(window.rooms.room_wanted)
         self._switcher.person_wanted.connect(session.open_direct)
         self._switcher.join_wanted.connect(session.join)
+        pane = window.rooms
+        pane.pin_wanted.connect(session.pin)
+        pane.mute_wanted.connect(session.mute)
+        pane.read_wanted.connect(session.mark_read)
         session.rooms_listed.connect(self._on_listed)
 
     @pyqtSlot()
