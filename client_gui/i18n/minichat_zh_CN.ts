@@ -266,10 +266,6 @@
         <translation>上一个结果(&amp;P)</translation>
     </message>
     <message>
-        <source>Previous unrea&amp;d room</source>
-        <translation>上一个未读房间(&amp;D)</translation>
-    </message>
-    <message>
         <source>Next &amp;unread room</source>
         <translation>下一个未读房间(&amp;U)</translation>
     </message>
@@ -284,6 +280,22 @@
     <message>
         <source>Mark as r&amp;ead</source>
         <translation>标为已读(&amp;E)</translation>
+    </message>
+    <message>
+        <source>P&amp;revious unread room</source>
+        <translation>上一个未读房间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Next part of the window</source>
+        <translation>窗口的下一部分(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous part of the window</source>
+        <translation>窗口的上一部分(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -610,10 +622,6 @@
     <message>
         <source>Members</source>
         <translation>成员</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PyQt5.QtCore import QCoreApplication, QEvent, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
-from PyQt5.QtWidgets import QMainWindow, QShortcut, QSplitter, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QApplication, QMainWindow, QShortcut, QSplitter, QVBoxLayout, QWidget
 
 from client_gui.display import safe_name
 from client_gui.models.online_list import OnlineListModel
@@ -143,6 +143,8 @@ class ChatWindow(Retranslated, QMainWindow):
             ("pin", rooms.toggle_pin),
             ("mute", rooms.toggle_mute),
             ("mark_read", rooms.mark_read),
+            ("next_part", lambda: self.step_part(1)),
+            ("previous_part", lambda: self.step_part(-1)),
         ):
             self.menu.action(name).triggered.connect(do)
         for number in range(1, 10):
@@ -173,13 +175,25 @@ class ChatWindow(Retranslated, QMainWindow):
         self._fold()
         self.rooms.view.setFocus(Qt.OtherFocusReason)
 
-    def open_search(self, everywhere: bool) -> None:
+    def open_search(self, everywhere: bool = False) -> None:
         """Let the person search in the room in sight, or *everywhere*; unless an input method has
         not finished, of which something would be lost."""
         if not self.composer.box.composing:
             self._searching, self._choosing = True, False
             self._fold()
             self.search.open(everywhere)
+
+    def step_part(self, by: int) -> None:
+        """Lead the keyboard to the next part that is in sight: rooms, messages, box, other side."""
+        parts = (self.rooms.view, self.view, self.composer.box, self.online.view, self.search)
+        seen = [part for part in parts if part.isVisible()]
+        here = QApplication.focusWidget()
+        inside = (
+            n for n, part in enumerate(seen) if here and (part is here or part.isAncestorOf(here))
+        )
+        seen[(next(inside, 0) + by) % len(seen)].setFocus(
+            Qt.TabFocusReason if by > 0 else Qt.BacktabFocusReason
+        )
 
     @pyqtSlot()
     def close_search(self) -> None:

@@ -59,7 +59,7 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
             _Line("next_room", lambda: translate("MainMenu", "Ne&xt room"), ("Alt+Down",)),
             _Line(
                 "previous_unread",
-                lambda: translate("MainMenu", "Previous unrea&d room"),
+                lambda: translate("MainMenu", "P&revious unread room"),
                 ("Alt+Shift+Up",),
             ),
             _Line(
@@ -71,6 +71,17 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
             _Line("pin", lambda: translate("MainMenu", "P&in or unpin"), ("Ctrl+Shift+P",)),
             _Line("mute", lambda: translate("MainMenu", "&Mute or unmute"), ("Ctrl+Shift+M",)),
             _Line("mark_read", lambda: translate("MainMenu", "Mark as r&ead"), ("Shift+Esc",)),
+        ),
+    ),
+    (
+        lambda: translate("MainMenu", "&View"),
+        (
+            _Line("next_part", lambda: translate("MainMenu", "&Next part of the window"), ("F6",)),
+            _Line(
+                "previous_part",
+                lambda: translate("MainMenu", "&Previous part of the window"),
+                ("Shift+F6",),
+            ),
         ),
     ),
 )

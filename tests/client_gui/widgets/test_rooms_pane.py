@@ -138,6 +138,7 @@ UNREAD = (
         ("#2", -1, ["lobby"]),
         ("#9", 1, ["lobby"]),
         ("#9", -1, ["#3"]),
+        ("#1", 1, ["#3"]),
     ],
 )
 def test_one_can_step_to_what_is_unread(
