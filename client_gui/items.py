@@ -79,8 +79,8 @@ class Reaction:
 MAX_NAMES = 20
 """Names in a reaction: what fits into a tool tip."""
 
-RETRYABLE = frozenset(("busy", "unavailable", "error", "stopping", "login-first"))
-"""Refusals that are about the moment, not about the message."""
+RETRYABLE = frozenset(("busy", "unavailable", "error", "stopping", "login-first", "reset"))
+"""Refusals that are about the moment, not about the message; ``reset`` is our own."""
 
 
 @dataclass(frozen=True, slots=True)

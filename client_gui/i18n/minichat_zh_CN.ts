@@ -908,6 +908,10 @@
         <translation>没有这个房间</translation>
     </message>
     <message>
+        <source>the server has an older database again</source>
+        <translation>服务器换回了较早的数据库</translation>
+    </message>
+    <message>
         <source>the server cannot store it</source>
         <translation>服务器无法保存它</translation>
     </message>

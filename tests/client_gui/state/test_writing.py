@@ -2,7 +2,7 @@
 
 import pytest
 
-from client_gui.changes import PutOff, RoomRefused, Send
+from client_gui.changes import PutOff, RoomRefused, Send, Updated
 from client_gui.items import Delivery
 from client_gui.log.conversation import Me
 from client_gui.state.outbox import MAX_IN_FLIGHT, MAX_TRIES, MAX_WAITING
@@ -191,6 +191,27 @@ def test_another_database_has_other_messages_under_the_numbers(rig: Rig) -> None
     assert [entry.reply for entry in rig.mirror.entries[2:]] == [None, None]
     assert rig.mirror.entries[2].delivery is Delivery.REFUSED
     assert rig.do(rig.writing.connected()) == [Chat("user1", "hello", "lobby", "b")]
+
+
+def test_another_database_has_other_rooms_under_the_references(rig: Rig) -> None:
+    """What waits for one is a person's to send or to take away; a change goes nowhere."""
+    rig.do(rig.writing.say("#1", "sent", "a", 1, 0))
+    rig.writing.disconnected()
+    rig.do(rig.writing.say("#1", "never sent", "b", 1, 0))
+    rig.do(rig.writing.change(SetTopic("#1", "tea", "c")))
+    rig.do(rig.writing.change(SetTopic("lobby", "tea", "d")))
+    changes = rig.writing.begin_again()
+    refused = [change.entry for change in changes if isinstance(change, Updated)]
+    assert [(entry.key, entry.reason, entry.retryable) for entry in refused] == [
+        ("a", "reset", True),
+        ("b", "reset", True),
+    ]
+    assert changes[-1] == RoomRefused(SetTopic.code, "reset")
+    assert rig.do(rig.writing.connected()) == [SetTopic("lobby", "tea", "d")]
+    assert rig.writing.edit_unsent("a", "altered") == []  # it may be in this database, too
+    assert rig.do(rig.writing.retry("a"))[-1] == Chat("user1", "sent", "#1", "a")
+    assert rig.writing.discard("b") != []
+    assert rig.writing.begin_again()[-1].entry.reason == "reset"
 
 
 def test_what_waits_is_bounded(rig: Rig) -> None:
