@@ -18,6 +18,7 @@ from client_gui.link.link import Link
 from client_gui.models.conversations import Conversations
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
+from client_gui.presenters.completing import Completing
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.talk import Talk
@@ -57,6 +58,7 @@ class Client(QObject):
         self.conversations = Conversations(self.chat_window)
         composer = self.chat_window.composer
         self.writing = Writing(self.session, composer, self.conversations, preferences, self)
+        self.completing = Completing(self.session, composer.completer, self.writing, self)
         self.talk = Talk(
             self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
         )

@@ -28,6 +28,13 @@
     </message>
 </context>
 <context>
+    <name>Completer</name>
+    <message>
+        <source>Suggestions: %1. %2</source>
+        <translation>%1 个建议：%2</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>&amp;Send</source>
@@ -218,10 +225,6 @@
         <translation>聊天(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Search…</source>
-        <translation>搜索(&amp;S)…</translation>
-    </message>
-    <message>
         <source>Log &amp;out</source>
         <translation>退出登录(&amp;O)</translation>
     </message>
@@ -252,6 +255,34 @@
     <message>
         <source>Ne&amp;xt room</source>
         <translation>下一个房间(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Search in this room…</source>
+        <translation>在本房间搜索(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Search &amp;everywhere…</source>
+        <translation>搜索所有房间(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>P&amp;revious unread room</source>
+        <translation>上一个未读房间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Next &amp;unread room</source>
+        <translation>下一个未读房间(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Next part of the window</source>
+        <translation>窗口的下一部分(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous part of the window</source>
+        <translation>窗口的上一部分(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -455,6 +486,13 @@
     </message>
 </context>
 <context>
+    <name>OfferList</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+</context>
+<context>
     <name>OnlineList</name>
     <message>
         <source>Who is online</source>
@@ -552,10 +590,6 @@
     <message>
         <source>Members</source>
         <translation>成员</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>
@@ -749,6 +783,21 @@
     <message>
         <source>Something went wrong in MiniChat. It goes on if it can.</source>
         <translation>MiniChat 出了点问题，会尽量继续运行。</translation>
+    </message>
+</context>
+<context>
+    <name>UndoStrip</name>
+    <message>
+        <source>Sending in %1 s</source>
+        <translation>%1 秒后发送</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤回(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Do not send it (Ctrl+Z in the empty box)</source>
+        <translation>不发送（在空的输入框中按 Ctrl+Z）</translation>
     </message>
 </context>
 <context>
@@ -994,6 +1043,18 @@
     <message>
         <source>The server made a mistake. Try again.</source>
         <translation>服务器出错了。请重试。</translation>
+    </message>
+    <message>
+        <source>you took it back</source>
+        <translation>您已撤回</translation>
+    </message>
+    <message>
+        <source>It stays above, unsent: there you can edit it, send it or take it away.</source>
+        <translation>它留在上方，尚未发送：可在那里编辑、发送或移除。</translation>
+    </message>
+    <message>
+        <source>It is on its way. Once it has been taken, it can be edited.</source>
+        <translation>正在发送。送达后即可编辑。</translation>
     </message>
 </context>
 </TS>
