@@ -1133,5 +1133,9 @@
         <source>It is on its way. Once it has been taken, it can be edited.</source>
         <translation>正在发送。送达后即可编辑。</translation>
     </message>
+    <message>
+        <source>the server has an older database again</source>
+        <translation>服务器换回了较早的数据库</translation>
+    </message>
 </context>
 </TS>
