@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PyQt5.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import QCoreApplication, QLocale, QSize, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QTextCursor
 from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,8 @@ from client_gui.items import Entry
 from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.completer import Completer
 from client_gui.widgets.composing_strip import ComposingStrip
+from client_gui.widgets.emoji_picker import EmojiPicker
+from client_gui.widgets.icons import IconButton
 from client_gui.widgets.message_box import ENTER, MessageBox
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
@@ -21,6 +23,7 @@ COUNTED_FROM = MAX_TEXT * 8 // 10
 """Characters from which on the count is shown."""
 
 _SPACING = 8
+_ICON = 22
 
 translate = QCoreApplication.translate
 
@@ -31,6 +34,7 @@ class Composer(Retranslated, QWidget):
     Signals:
         say_wanted(text: str, reply_to: int): a text that is neither empty nor too long.
         edit_wanted(entry: Entry, text: str): put it in the place of this message of ours.
+        emoji_used(sign: str): this one was put into the box.
         undo_wanted(): what was sent last is not to go out.
         edit_last_wanted(): Up was pressed in the empty box.
         written(): the person has changed what is in the box.
@@ -39,6 +43,7 @@ class Composer(Retranslated, QWidget):
     say_wanted = pyqtSignal(str, int)
     edit_wanted = pyqtSignal(object, str)
     edit_last_wanted = pyqtSignal()
+    emoji_used = pyqtSignal(str)
     undo_wanted = pyqtSignal()
     written = pyqtSignal()
 
@@ -51,6 +56,12 @@ class Composer(Retranslated, QWidget):
         self.undo_strip = UndoStrip()
         self.box = MessageBox()
         self.completer = Completer(self.box)
+        self.emoji_button = IconButton("emoticon-happy-outline")
+        self.emoji_button.setShortcut("Ctrl+E")
+        self.emoji_button.setIconSize(QSize(_ICON, _ICON))
+        self.picker: EmojiPicker | None = None
+        """Made when it is first needed: then the composer is in its window."""
+        self._recent_emoji: tuple[str, ...] = ()
         self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.note = PlainLabel()
@@ -137,6 +148,22 @@ class Composer(Retranslated, QWidget):
         self.box.set_send_key(send_key)
         self.retranslate()
 
+    def set_recent_emoji(self, signs: tuple[str, ...]) -> None:
+        """Those that were used last, the latest first."""
+        self._recent_emoji = signs
+
+    @pyqtSlot()
+    def pick_emoji(self) -> None:
+        """Let the person choose an emoji; not in the middle of a word."""
+        if self.box.composing:
+            return
+        if self.picker is None:
+            self.picker = EmojiPicker(self.window())
+            self.picker.chosen.connect(self._put_emoji)
+        self.picker.set_recent(self._recent_emoji)
+        self.box.setFocus()
+        self.picker.open_above(self.emoji_button)
+
     def retranslate(self) -> None:
         """Say the words, what is wrong included."""
         self.note.setText(said(self._noted))
@@ -145,6 +172,9 @@ class Composer(Retranslated, QWidget):
             self.button.setToolTip(translate("Composer", "Send (Enter)"))
         else:
             self.button.setToolTip(translate("Composer", "Send (Ctrl+Enter)"))
+        words = translate("Composer", "Emoji (Ctrl+E)")
+        self.emoji_button.setToolTip(words)
+        self.emoji_button.setAccessibleName(words)
         self.note.setAccessibleName(translate("Composer", "About the message"))
 
     # --- building --------------------------------------------------------------------------------
@@ -153,6 +183,7 @@ class Composer(Retranslated, QWidget):
         row = QHBoxLayout()
         row.setSpacing(_SPACING)
         row.addWidget(self.box, 1)
+        row.addWidget(self.emoji_button, 0, Qt.AlignBottom)
         row.addWidget(self.button, 0, Qt.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -172,6 +203,7 @@ class Composer(Retranslated, QWidget):
         self.undo_strip.undo_wanted.connect(self.undo_wanted)
         self.box.paste_refused.connect(self._on_paste_refused)
         self.strip.cancel_wanted.connect(self.cancel)
+        self.emoji_button.clicked.connect(self.pick_emoji)
         self.button.clicked.connect(self._send)
 
     # --- what a person does ----------------------------------------------------------------------
@@ -179,6 +211,7 @@ class Composer(Retranslated, QWidget):
     @pyqtSlot()
     def _on_text_changed(self) -> None:
         length = len(_said(self.box.toPlainText()))
+        self.emoji_button.setEnabled(not self.box.isReadOnly())
         self.button.setEnabled(0 < length <= MAX_TEXT and not self.box.isReadOnly())
         if length >= COUNTED_FROM:
             self._note(partial(_count_words, length), length > MAX_TEXT)
@@ -199,6 +232,11 @@ class Composer(Retranslated, QWidget):
             self.edit_wanted.emit(self._about.editing, text)
         else:
             self.say_wanted.emit(text, self._about.reply.seq if self._about.reply else 0)
+
+    @pyqtSlot(str)
+    def _put_emoji(self, sign: str) -> None:
+        self.box.textCursor().insertText(sign)
+        self.emoji_used.emit(sign)
 
     @pyqtSlot()
     def _on_paste_refused(self) -> None:

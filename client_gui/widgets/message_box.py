@@ -20,6 +20,7 @@ _FEWEST_LINES = 2
 _MOST_LINES = 8
 _SLACK = 2
 _ENTERS = (Qt.Key_Return, Qt.Key_Enter)
+_KEYS_OF_THE_WINDOW = (Qt.Key_K, Qt.Key_E)
 _PAGES = {Qt.Key_PageUp: -1, Qt.Key_PageDown: 1}
 
 translate = QCoreApplication.translate
@@ -138,8 +139,8 @@ class MessageBox(Retranslated, QPlainTextEdit):
             self.verticalScrollBar().setValue(0)
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+K leads to the rooms: Qt would cut the line off."""
-        if event.type() == QEvent.ShortcutOverride and event.matches(QKeySequence.DeleteEndOfLine):
+        """Some keys are the window's, for which Qt would cut the line off, or go to its end."""
+        if event.type() == QEvent.ShortcutOverride and _is_the_windows(event):
             event.ignore()
             return False
         return bool(super().event(event))
@@ -211,3 +212,8 @@ class MessageBox(Retranslated, QPlainTextEdit):
             self.paste_refused.emit()
         else:
             super().insertFromMimeData(source)
+
+
+def _is_the_windows(event: QKeyEvent) -> bool:
+    control = event.modifiers() & ~Qt.KeypadModifier == Qt.ControlModifier
+    return control and event.key() in _KEYS_OF_THE_WINDOW

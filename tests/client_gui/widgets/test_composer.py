@@ -2,6 +2,7 @@
 
 import pytest
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from client_gui.composition import Composition
@@ -139,3 +140,31 @@ def test_another_room_does_not_get_a_word_being_composed(composer: Composer) -> 
     compose(composer.box, "ni")
     composer.set_writing(Composition("other"))
     assert composer.box.toPlainText() == "other"
+
+
+def test_an_emoji_is_put_where_one_writes(qtbot: QtBot, composer: Composer) -> None:
+    """By its button or its key; one writes on behind it."""
+    composer.resize(500, 100)
+    composer.box.setPlainText("ab")
+    composer.box.moveCursor(QTextCursor.Right)
+    composer.set_recent_emoji(("👍",))
+    qtbot.mouseClick(composer.emoji_button, Qt.LeftButton)
+    with qtbot.waitSignal(composer.emoji_used) as used:
+        qtbot.keyClick(composer.picker.field, Qt.Key_Return)
+    assert used.args == ["👍"]
+    assert composer.box.toPlainText() == "a👍b"
+    assert composer.box.hasFocus()
+    assert composer.emoji_button.shortcut().toString() == "Ctrl+E"
+    assert "Ctrl+E" in composer.emoji_button.toolTip()
+
+
+def test_no_emoji_in_the_middle_of_a_word_or_where_one_may_not_write(
+    qtbot: QtBot, composer: Composer
+) -> None:
+    """The focus would go away under the input method."""
+    compose(composer.box, "ni")
+    composer.pick_emoji()
+    assert composer.picker is None
+    compose(composer.box, "")
+    composer.set_open(False, "No.")
+    assert not composer.emoji_button.isEnabled()
