@@ -578,6 +578,29 @@
     </message>
 </context>
 <context>
+    <name>PasteQuestion</name>
+    <message>
+        <source>Paste %1 lines, %2 characters?</source>
+        <translation>要粘贴 %1 行、%2 个字符吗？</translation>
+    </message>
+    <message>
+        <source>One message can have %1.</source>
+        <translation>一条消息最多 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Do &amp;not paste</source>
+        <translation>不粘贴(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc 键</translation>
+    </message>
+</context>
+<context>
     <name>QuoteBlock</name>
     <message>
         <source>Message</source>

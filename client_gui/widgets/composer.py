@@ -14,6 +14,7 @@ from client_gui.widgets.composing_strip import ComposingStrip
 from client_gui.widgets.emoji_picker import EmojiPicker
 from client_gui.widgets.icons import IconButton
 from client_gui.widgets.message_box import ENTER, MessageBox
+from client_gui.widgets.paste_question import PasteQuestion
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
 from client_gui.widgets.undo_strip import UndoStrip
@@ -54,6 +55,7 @@ class Composer(Retranslated, QWidget):
         self._send_key = ENTER
         self.strip = ComposingStrip()
         self.undo_strip = UndoStrip()
+        self.paste_question = PasteQuestion()
         self.box = MessageBox()
         self.completer = Completer(self.box)
         self.emoji_button = IconButton("emoticon-happy-outline")
@@ -85,6 +87,8 @@ class Composer(Retranslated, QWidget):
     def set_writing(self, writing: Composition) -> None:
         """Go on with *writing*; a word being composed has been finished before."""
         self.finish_word()
+        # It was to be pasted there.
+        self.paste_question.cancel()
         self._take_up(writing)
 
     def finish_word(self) -> None:
@@ -189,9 +193,12 @@ class Composer(Retranslated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_SPACING // 2)
         column.addWidget(self.note)
+        column.addWidget(self.paste_question)
         column.addWidget(self.undo_strip)
         column.addWidget(self.strip)
         column.addLayout(row)
+        QWidget.setTabOrder(self.box, self.button)
+        QWidget.setTabOrder(self.button, self.emoji_button)
 
     def _connect(self) -> None:
         self.box.textChanged.connect(self._on_text_changed)
@@ -201,6 +208,9 @@ class Composer(Retranslated, QWidget):
         self.box.edit_last_wanted.connect(self.edit_last_wanted)
         self.box.undo_send_wanted.connect(self.undo_wanted)
         self.undo_strip.undo_wanted.connect(self.undo_wanted)
+        self.box.long_paste.connect(self._on_long_paste)
+        self.paste_question.paste_wanted.connect(self._paste)
+        self.paste_question.answered.connect(self.box.setFocus)
         self.box.paste_refused.connect(self._on_paste_refused)
         self.strip.cancel_wanted.connect(self.cancel)
         self.emoji_button.clicked.connect(self.pick_emoji)
@@ -237,6 +247,17 @@ class Composer(Retranslated, QWidget):
     def _put_emoji(self, sign: str) -> None:
         self.box.textCursor().insertText(sign)
         self.emoji_used.emit(sign)
+
+    @pyqtSlot(str)
+    def _on_long_paste(self, text: str) -> None:
+        self.paste_question.ask(text)
+        if not self.box.composing:
+            self.paste_question.paste_button.setFocus()
+
+    @pyqtSlot(str)
+    def _paste(self, text: str) -> None:
+        self.box.textCursor().insertText(text)
+        self.box.ensureCursorVisible()
 
     @pyqtSlot()
     def _on_paste_refused(self) -> None:
