@@ -166,7 +166,7 @@ class Composer(Retranslated, QWidget):
             self.picker.chosen.connect(self._put_emoji)
         self.picker.set_recent(self._recent_emoji)
         self.box.setFocus()
-        self.picker.open_above(self.emoji_button)
+        self.picker.open_above(self)
 
     def retranslate(self) -> None:
         """Say the words, what is wrong included."""
