@@ -64,6 +64,10 @@
         <source>Send (Ctrl+Enter)</source>
         <translation>发送（Ctrl+Enter）</translation>
     </message>
+    <message>
+        <source>Emoji (Ctrl+E)</source>
+        <translation>表情（Ctrl+E）</translation>
+    </message>
 </context>
 <context>
     <name>ComposingStrip</name>
@@ -97,6 +101,65 @@
     <message>
         <source>%1. Reconnecting in %2 s.</source>
         <translation>%1，%2 秒后重新连接。</translation>
+    </message>
+</context>
+<context>
+    <name>EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Find an emoji by its name</source>
+        <translation>按名称查找表情</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>There is no such emoji.</source>
+        <translation>没有这样的表情。</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Smileys</source>
+        <translation>笑脸</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Animals and plants</source>
+        <translation>动物与植物</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>食物与饮料</translation>
+    </message>
+    <message>
+        <source>Sports and games</source>
+        <translation>运动与游戏</translation>
+    </message>
+    <message>
+        <source>Travel and weather</source>
+        <translation>旅行与天气</translation>
+    </message>
+    <message>
+        <source>Things</source>
+        <translation>物品</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>旗帜</translation>
     </message>
 </context>
 <context>
@@ -583,6 +646,29 @@
     <message>
         <source>%1 (you)</source>
         <translation>%1（我）</translation>
+    </message>
+</context>
+<context>
+    <name>PasteQuestion</name>
+    <message>
+        <source>Paste %1 lines, %2 characters?</source>
+        <translation>要粘贴 %1 行、%2 个字符吗？</translation>
+    </message>
+    <message>
+        <source>One message can have %1.</source>
+        <translation>一条消息最多 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Do &amp;not paste</source>
+        <translation>不粘贴(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc 键</translation>
     </message>
 </context>
 <context>
@@ -1356,6 +1442,10 @@
     <message>
         <source>It is on its way. Once it has been taken, it can be edited.</source>
         <translation>正在发送。送达后即可编辑。</translation>
+    </message>
+    <message>
+        <source>the server has an older database again</source>
+        <translation>服务器换回了较早的数据库</translation>
     </message>
 </context>
 </TS>
