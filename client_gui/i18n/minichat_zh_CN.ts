@@ -308,10 +308,6 @@
         <translation>加入房间(&amp;J)…</translation>
     </message>
     <message>
-        <source>&amp;Find a room</source>
-        <translation>查找房间(&amp;F)</translation>
-    </message>
-    <message>
         <source>&amp;Previous room</source>
         <translation>上一个房间(&amp;P)</translation>
     </message>
@@ -321,11 +317,11 @@
     </message>
     <message>
         <source>&amp;Search in this room…</source>
-        <translation>在本房间搜索(&amp;S)…</translation>
+        <translation>搜索本房间(&amp;S)…</translation>
     </message>
     <message>
         <source>Search &amp;everywhere…</source>
-        <translation>搜索所有房间(&amp;E)…</translation>
+        <translation>搜索全部(&amp;E)…</translation>
     </message>
     <message>
         <source>P&amp;revious unread room</source>
@@ -346,6 +342,30 @@
     <message>
         <source>&amp;Previous part of the window</source>
         <translation>窗口的上一部分(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a room or a person…</source>
+        <translation>查找房间或联系人(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next hit</source>
+        <translation>下一个结果(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous hit</source>
+        <translation>上一个结果(&amp;P)</translation>
+    </message>
+    <message>
+        <source>P&amp;in or unpin</source>
+        <translation>置顶/取消置顶(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute or unmute</source>
+        <translation>免打扰/取消免打扰(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Mark as r&amp;ead</source>
+        <translation>标为已读(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -601,6 +621,32 @@
     </message>
 </context>
 <context>
+    <name>PlaceDelegate</name>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesModel</name>
+    <message>
+        <source>not joined</source>
+        <translation>未加入</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>unread: %1</source>
+        <translation>未读：%1</translation>
+    </message>
+    <message>
+        <source>names you: %1</source>
+        <translation>提到你：%1</translation>
+    </message>
+</context>
+<context>
     <name>QuoteBlock</name>
     <message>
         <source>Message</source>
@@ -736,6 +782,14 @@
         <source>public room</source>
         <translation>公开房间</translation>
     </message>
+    <message>
+        <source>pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>已免打扰</translation>
+    </message>
 </context>
 <context>
     <name>RoomMenu</name>
@@ -759,6 +813,26 @@
         <source>&amp;Leave</source>
         <translation>退出房间(&amp;L)</translation>
     </message>
+    <message>
+        <source>Mark as r&amp;ead</source>
+        <translation>标为已读(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>取消置顶(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>置顶(&amp;P)</translation>
+    </message>
+    <message>
+        <source>M&amp;ute</source>
+        <translation>免打扰(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Unmute</source>
+        <translation>取消免打扰(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>RoomsPane</name>
@@ -769,14 +843,6 @@
     <message>
         <source>&amp;Join…</source>
         <translation>加入(&amp;J)…</translation>
-    </message>
-    <message>
-        <source>Find a room (Ctrl+K)</source>
-        <translation>查找房间 (Ctrl+K)</translation>
-    </message>
-    <message>
-        <source>Find a room</source>
-        <translation>查找房间</translation>
     </message>
     <message>
         <source>Rooms</source>
@@ -828,6 +894,21 @@
     <message>
         <source>What was found</source>
         <translation>搜索结果</translation>
+    </message>
+</context>
+<context>
+    <name>Switcher</name>
+    <message>
+        <source>Find a room or a person</source>
+        <translation>查找房间或联系人</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>No room and nobody is called so.</source>
+        <translation>没有找到这样的房间或联系人。</translation>
     </message>
 </context>
 <context>
@@ -1137,6 +1218,10 @@
     <message>
         <source>It is on its way. Once it has been taken, it can be edited.</source>
         <translation>正在发送。送达后即可编辑。</translation>
+    </message>
+    <message>
+        <source>the server has an older database again</source>
+        <translation>服务器换回了较早的数据库</translation>
     </message>
 </context>
 </TS>

@@ -38,6 +38,8 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
                 lambda: translate("MainMenu", "Search &everywhere…"),
                 ("Ctrl+Shift+F",),
             ),
+            _Line("next_hit", lambda: translate("MainMenu", "&Next hit"), ("F3",)),
+            _Line("previous_hit", lambda: translate("MainMenu", "&Previous hit"), ("Shift+F3",)),
             _SEPARATOR,
             _Line("sign_out", lambda: translate("MainMenu", "Log &out"), ("Ctrl+Shift+O",)),
             _SEPARATOR,
@@ -50,7 +52,9 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
             _Line("new_room", lambda: translate("MainMenu", "&New room…"), ("Ctrl+N",)),
             _Line("join", lambda: translate("MainMenu", "&Join a room…"), ("Ctrl+J",)),
             _SEPARATOR,
-            _Line("find_room", lambda: translate("MainMenu", "&Find a room"), ("Ctrl+K",)),
+            _Line(
+                "find_room", lambda: translate("MainMenu", "&Find a room or a person…"), ("Ctrl+K",)
+            ),
             _Line("previous_room", lambda: translate("MainMenu", "&Previous room"), ("Alt+Up",)),
             _Line("next_room", lambda: translate("MainMenu", "Ne&xt room"), ("Alt+Down",)),
             _Line(
@@ -63,6 +67,10 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
                 lambda: translate("MainMenu", "Next &unread room"),
                 ("Alt+Shift+Down",),
             ),
+            _SEPARATOR,
+            _Line("pin", lambda: translate("MainMenu", "P&in or unpin"), ("Ctrl+Shift+P",)),
+            _Line("mute", lambda: translate("MainMenu", "&Mute or unmute"), ("Ctrl+Shift+M",)),
+            _Line("mark_read", lambda: translate("MainMenu", "Mark as r&ead"), ("Shift+Esc",)),
         ),
     ),
     (
