@@ -96,6 +96,8 @@ class Client(QObject):
         session.sign_in_failed.connect(self._on_sign_in_failed)
         session.signed_out.connect(self._show_login)
         session.timeline_changed.connect(self._on_timeline_changed)
+        for changed in (session.held, session.signed_in, session.went_offline):
+            changed.connect(self._count_left_behind)
         session.online_changed.connect(self._on_online_changed)
         session.went_offline.connect(self._on_went_offline)
         session.returning.connect(chat.bar.show_connecting)
@@ -167,8 +169,12 @@ class Client(QObject):
     @pyqtSlot(list)
     def _on_timeline_changed(self, changes: list) -> None:
         self.conversations.apply(changes)
+        self._count_left_behind()
+
+    @pyqtSlot()
+    def _count_left_behind(self) -> None:
         for window in (self.login_window, self.chat_window):
-            window.leaving.unsettled = self.session.unsettled
+            window.leaving.unsettled = self.session.left_behind
 
     @pyqtSlot(tuple, int)
     def _on_online_changed(self, users: tuple, count: int) -> None:

@@ -73,7 +73,9 @@ def furnish_client(client: Client) -> None:
     session.typing_changed.emit(LOBBY, ("陈老师", "小明"))
     session.went_offline.emit(Failure.REFUSED, 3600.0)
     chat.open_search()
-    session.search_found.emit((SearchHit(LOBBY, 1, _OTHER, "陈老师", "你好", _NOON),), False, True)
+    session.search_found.emit(
+        (SearchHit(LOBBY, 1, _OTHER, "陈老师", "你好", _NOON),), False, True, False
+    )
     session.search_failed.emit("busy")
     chat.composer.reply_to(ENTRIES[0])
     session.store_trouble.emit("in-use")
