@@ -21,6 +21,8 @@ from client_gui.models.room_list import RoomListModel
 from client_gui.presenters.completing import Completing
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.room_dialogs import RoomDialogs
+from client_gui.presenters.settings import Settings
+from client_gui.presenters.switching import Switching
 from client_gui.presenters.talk import Talk
 from client_gui.presenters.writing import Writing
 from client_gui.session import Session
@@ -63,7 +65,11 @@ class Client(QObject):
             self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
         )
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
+        self.switching = Switching(
+            self.session, self.chat_window, self.conversations, self.rooms, self.people, self
+        )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
+        self.settings = Settings(preferences, self.chat_window, self)
         self._place_windows(seat)
         self._connect_session()
         self._connect_windows()
@@ -110,6 +116,8 @@ class Client(QObject):
         self.login_window.cancel_wanted.connect(session.cancel)
         self.login_window.login_wanted.connect(self._on_login_wanted)
         chat.sign_out_wanted.connect(session.sign_out)
+        chat.set_columns(self._preferences.columns)
+        chat.columns_moved.connect(partial(setattr, self._preferences, "columns"))
         chat.bar.try_wanted.connect(session.try_now)
 
     # --- what people want ------------------------------------------------------------------------
