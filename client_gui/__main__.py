@@ -6,13 +6,12 @@ login was, and before the first one, what the settings say.
 
 import argparse
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
-from PyQt5.QtCore import QCoreApplication, QLocale, QSettings, QStandardPaths, Qt
+from PyQt5.QtCore import QCoreApplication, QSettings, QStandardPaths, Qt
 from PyQt5.QtGui import QGuiApplication, QIcon
 from PyQt5.QtWidgets import QApplication
 
@@ -20,10 +19,10 @@ import conf
 from client_gui.address import Address, parse_address
 from client_gui.app import Client
 from client_gui.desktop.interrupt import Interrupt
-from client_gui.desktop.language import chosen_language, install_language
 from client_gui.desktop.placement import Seat
 from client_gui.desktop.preferences import Preferences
 from client_gui.desktop.uncaught import UncaughtExceptions
+from client_gui.presenters.look import Look
 from wire.limits import MAX_NAME
 
 _ICON = Path(__file__).with_name("resources") / "minichat.png"
@@ -40,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments, settings_address.port)
     application = _application()
     preferences = Preferences(QSettings())
+    Look(application, preferences)
     seat = Seat(QStandardPaths.writableLocation(QStandardPaths.CacheLocation))
     client = Client(
         preferences,
@@ -101,7 +101,6 @@ def _application() -> QApplication:
     application.setOrganizationName("MiniChat")
     application.setDesktopFileName("minichat")
     application.setWindowIcon(QIcon(str(_ICON)))
-    install_language(application, chosen_language(os.environ, QLocale.system().uiLanguages()))
     return application
 
 

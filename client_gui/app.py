@@ -1,8 +1,7 @@
 """The composition root: builds link, session, models and windows, and connects them.
 
-Everything that passes between the parts passes through the connections made here, and in the three
-modules about rooms: `talk`, `room_dialogs` and `finding`. The windows know no session, the session
-knows no window.
+Everything that passes between the parts passes through the connections made here, and in the
+presenters. The windows know no session, the session knows no window.
 """
 
 from functools import partial
@@ -22,6 +21,7 @@ from client_gui.models.room_list import RoomListModel
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.talk import Talk
+from client_gui.presenters.writing import Writing
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
@@ -55,7 +55,11 @@ class Client(QObject):
         self.login_window = LoginWindow(server, default_port, username)
         self.chat_window = ChatWindow(self.rooms, self.people)
         self.conversations = Conversations(self.chat_window)
-        self.talk = Talk(self.session, self.chat_window, self.conversations, self.rooms, self)
+        composer = self.chat_window.composer
+        self.writing = Writing(self.session, composer, self.conversations, preferences, self)
+        self.talk = Talk(
+            self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
+        )
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
         self._place_windows(seat)
@@ -73,7 +77,7 @@ class Client(QObject):
         """Keep what is being written, and close what is kept on disk; end the link's thread, and
         the connection with it.
         """
-        self.talk.keep_draft()
+        self.writing.keep_draft()
         self.session.close()
         self.link.stop()
 
@@ -95,7 +99,9 @@ class Client(QObject):
         session.went_offline.connect(self._on_went_offline)
         session.returning.connect(chat.bar.show_connecting)
         session.started_offline.connect(self._open_chat)
-        session.store_trouble.connect(lambda reason: chat.composer.warn(store_words(reason)))
+        session.store_trouble.connect(
+            lambda reason: chat.composer.warn(partial(store_words, reason))
+        )
 
     def _connect_windows(self) -> None:
         session, chat = self.session, self.chat_window
@@ -145,7 +151,7 @@ class Client(QObject):
     @pyqtSlot(object, str)
     def _on_sign_in_failed(self, reason: object, detail: str) -> None:
         self._show_login()
-        words = login_words(reason, self._server, safe_sentence(detail))
+        words = partial(login_words, reason, self._server, safe_sentence(detail))
         self.login_window.show_failure(words, with_pop_up=reason == WRONG_LOGIN)
 
     @pyqtSlot()
@@ -167,8 +173,12 @@ class Client(QObject):
         self.rooms.set_online(frozenset(username for username, _ in users))
         self.chat_window.online.show_count(count)
 
+    @pyqtSlot(str)
+    def _on_store_trouble(self, reason: str) -> None:
+        self.chat_window.composer.warn(partial(store_words, reason))
+
     @pyqtSlot(object, float)
     def _on_went_offline(self, reason: object, wait: float) -> None:
         self.chat_window.online.set_known(False)
         self.rooms.set_online(None)
-        self.chat_window.bar.show_offline(lost_words(reason), wait)
+        self.chat_window.bar.show_offline(partial(lost_words, reason), wait)

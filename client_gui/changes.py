@@ -81,7 +81,8 @@ class PutOff:
 
 @dataclass(frozen=True, slots=True)
 class RoomsChanged:
-    """All rooms that we are in, in the order to show them in: the lobby, then the latest first."""
+    """All rooms that we are in, in the order to show them in: pinned ones by name, the lobby,
+    then the latest first."""
 
     rooms: tuple[RoomItem, ...]
 

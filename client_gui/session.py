@@ -10,49 +10,34 @@ import random
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
 from pathlib import Path
 
-from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import QObject, QTimer, pyqtSlot
 
 from client_gui.address import Address
 from client_gui.backoff import Backoff, wait_after
 from client_gui.changes import (
     Change,
-    JumpTo,
     Lost,
-    MembersListed,
-    Missed,
     OnlineChanged,
     OnlineStale,
     Phase,
     PutOff,
-    ReadersListed,
-    RoomClosed,
-    RoomOpened,
-    RoomRefused,
-    RoomsChanged,
-    RoomsListed,
-    Said,
-    SearchFailed,
-    SearchFound,
     Send,
     SignedIn,
     SignInFailed,
-    StartedOffline,
-    StoreTrouble,
     TimelineChange,
     TokenRefused,
-    TypingChanged,
 )
 from client_gui.events import Closed, Failure
 from client_gui.link.link import Link
 from client_gui.log.store import Store
 from client_gui.log.store_file import StoreFault, store_path
+from client_gui.own_device import OwnDevice
 from client_gui.state.client_state import ClientState
 from client_gui.state.writing import encodable
 from client_gui.wish_slots import WishSlots
-from wire.messages import LogIn, LogOut
+from wire.messages import LogIn, LogOut, Message
 
 
 def _client_name() -> str:
@@ -77,68 +62,13 @@ TYPING_EVERY = 3.0
 RESEND_AFTER = 1.0
 """Seconds at the least before a message is sent again that the server could not take."""
 
-_SIGNALS: dict[type, str] = {
-    RoomsChanged: "rooms_changed",
-    RoomOpened: "room_opened",
-    RoomClosed: "room_closed",
-    RoomRefused: "room_refused",
-    RoomsListed: "rooms_listed",
-    MembersListed: "members_listed",
-    TypingChanged: "typing_changed",
-    ReadersListed: "readers_listed",
-    SearchFound: "search_found",
-    SearchFailed: "search_failed",
-    JumpTo: "jump_to",
-    Said: "said",
-    Missed: "missed",
-    StoreTrouble: "store_trouble",
-    StartedOffline: "started_offline",
-}
-"""What the window only has to be told: each becomes the signal of this name, with its fields."""
-
 _log = logging.getLogger(__name__)
 
 
 class Session(WishSlots):
-    """One person at one server, through every connection that takes.
-
-    Signals:
-        signed_in(username: str, nickname: str): the first login succeeded, or a later one.
-        sign_in_failed(reason: object, detail: str): back to the login window.
-        signed_out(): as was wished.
-        timeline_changed(changes: list): ``Inserted``, ``Updated`` and ``Removed``, in order.
-        online_changed(users: tuple, count: int): pairs of user name and nickname, in order.
-        went_offline(reason: object, wait: float): the next attempt begins in *wait* seconds.
-        returning(): it has begun.
-        started_offline(username: str, nickname: str): no server answered the first login; what is
-            kept on disk is shown; ``went_offline`` follows, and later perhaps ``signed_in``.
-        store_trouble(reason: str): what is new is not kept on disk; see ``StoreTrouble``.
-
-        For the others, see the values of the same name in :mod:`client_gui.changes`.
+    """One person at one server, through every connection that takes. What it tells is in
+    :class:`~client_gui.session_signals.SessionSignals`.
     """
-
-    signed_in = pyqtSignal(str, str)
-    sign_in_failed = pyqtSignal(object, str)
-    signed_out = pyqtSignal()
-    timeline_changed = pyqtSignal(list)
-    online_changed = pyqtSignal(tuple, int)
-    went_offline = pyqtSignal(object, float)
-    returning = pyqtSignal()
-    started_offline = pyqtSignal(str, str)
-    store_trouble = pyqtSignal(str)
-    rooms_changed = pyqtSignal(tuple)
-    room_opened = pyqtSignal(str)
-    room_closed = pyqtSignal(str, str)
-    room_refused = pyqtSignal(str, str, str)
-    rooms_listed = pyqtSignal(tuple, bool)
-    members_listed = pyqtSignal(str, tuple, bool)
-    typing_changed = pyqtSignal(str, tuple)
-    readers_listed = pyqtSignal(str, int, tuple)
-    search_found = pyqtSignal(tuple, bool, bool)
-    search_failed = pyqtSignal(str)
-    jump_to = pyqtSignal(str, int)
-    said = pyqtSignal(tuple)
-    missed = pyqtSignal(tuple)
 
     def __init__(
         self,
@@ -161,8 +91,7 @@ class Session(WishSlots):
         self._attempt = 0
         self._address: Address | None = None
         self._login: LogIn | None = None
-        self._token = ""
-        """By which the server lets this device in again; in memory only."""
+        self._device = OwnDevice()
         self._typed_at: dict[str, float] = {}
         """When the server was last told that we write in a room."""
         self._return_timer = QTimer(self, singleShot=True, timeout=self.try_now)
@@ -180,14 +109,24 @@ class Session(WishSlots):
         """Whether a login there, with this name, goes on with what is in the window."""
         return address == self._address and self._state.is_same_person(username)
 
+    @property
+    def token(self) -> str:
+        """By which the server lets this device in again, to be kept like a password; or empty."""
+        return self._device.token
+
+    @property
+    def at_risk(self) -> int:
+        """How many messages would be lost if this account were left: none if they are on disk."""
+        return 0 if self._state.is_kept else self.unsettled
+
     # --- what a person wants ---------------------------------------------------------------------
 
-    def sign_in(self, address: Address, username: str, password: str) -> None:
-        """Log in at *address*."""
+    def sign_in(self, address: Address, username: str, password: str, token: str = "") -> None:
+        """Log in at *address*, with the password, or with this device's *token* in its place."""
         if not self.is_same_person(address, username):
             self._begin_as(address, username)
         self._login = LogIn(encodable(username), encodable(password), CLIENT_NAME)
-        self._token = ""
+        self._device.begin(token)
         self._obey(self._state.sign_in(username))
         self._connect()
 
@@ -213,14 +152,23 @@ class Session(WishSlots):
 
     @pyqtSlot()
     def sign_out(self) -> None:
-        """Leave, and forget who we were."""
-        self._link.send(self._attempt, LogOut())
-        self._hang_up()
-        self._obey(self._state.sign_out())
-        self._login = None
-        self._token = ""
-        self._address = None
+        """Leave, and forget who we were: the server lets this device in no more by its token."""
+        self._leave(self._device.farewell(), self._state.sign_out)
         self.signed_out.emit()
+
+    def switch(self) -> None:
+        """Turn to another account, which logs in next: this one can come back by its token."""
+        self._tell_read()
+        self._leave([LogOut()], self._state.step_aside)
+
+    def _leave(self, last_words: list[Message], leave: Callable[[], list[Change]]) -> None:
+        for message in last_words:
+            self._link.send(self._attempt, message)
+        self._hang_up()
+        self._obey(leave())
+        self._login = None
+        self._device.begin("")
+        self._address = None
 
     def close(self) -> None:
         """The program ends: tell what was read, and let the file on disk go."""
@@ -256,15 +204,21 @@ class Session(WishSlots):
         self.returning.emit()
         self._connect()
 
+    @pyqtSlot()
+    def look_again(self) -> None:
+        """The machine has slept, or changed its network: find out now how we stand."""
+        if self._state.phase is Phase.OFFLINE:
+            self.try_now()
+        else:
+            self._link.doubt()
+
     # --- the link --------------------------------------------------------------------------------
 
     def _connect(self) -> None:
         if self._address is None or self._login is None:
             return
         self._attempt += 1
-        login = self._login
-        if self._token:
-            login = replace(login, password="", token=self._token)
+        login = self._device.with_token(self._login)
         self._link.open(self._attempt, self._address.host, self._address.port, login)
 
     def _hang_up(self) -> None:
@@ -278,6 +232,7 @@ class Session(WishSlots):
     def _on_arrived(self, attempt: int, events: list) -> None:
         try:
             if attempt == self._attempt:
+                self._device.heard(events)
                 self._obey(self._state.apply(*events))
         finally:
             self._link.consumed()
@@ -337,7 +292,8 @@ class Session(WishSlots):
                     self._resend_timer.start(int(wait * 1000))
             case SignedIn(username, nickname, token):
                 self._backoff.logged_in()
-                self._token = token or self._token
+                for question in self._device.let_in(token):
+                    self._link.send(self._attempt, question)
                 self.signed_in.emit(username, nickname)
             case SignInFailed(reason, detail):
                 self._hang_up()
@@ -354,12 +310,10 @@ class Session(WishSlots):
                 if not self._who_timer.isActive():
                     self._who_timer.start()
             case TokenRefused():
-                self._token = ""
-                self._connect()
+                self._device.begin("")
+                if self._login is not None and self._login.password:
+                    self._connect()
+                else:
+                    self._obey(self._state.give_up("wrong-token"))
             case _:
-                self._tell(change)
-
-    def _tell(self, change: Change) -> None:
-        """Emit the signal of *change*, which asks nothing of us."""
-        signal = getattr(self, _SIGNALS[type(change)])
-        signal.emit(*(getattr(change, f.name) for f in fields(change)))
+                self.tell(change)

@@ -8,13 +8,14 @@ import time
 import uuid
 from collections.abc import Iterable
 
-from PyQt5.QtCore import QObject, pyqtSlot
+from PyQt5.QtCore import pyqtSlot
 
 from client_gui.changes import Change
+from client_gui.session_signals import SessionSignals
 from client_gui.state.client_state import ClientState
 
 
-class WishSlots(QObject):
+class WishSlots(SessionSignals):
     """The slots. Whoever inherits has the state, and knows how to obey."""
 
     _state: ClientState
@@ -141,6 +142,16 @@ class WishSlots(QObject):
     def draft(self, room: str) -> str:
         """What has been written in *room* and not sent."""
         return self._state.draft(room)
+
+    @pyqtSlot(str, bool)
+    def pin(self, room: str, on: bool) -> None:
+        """Let *room* stand at the head of the list, or no longer; kept on this machine."""
+        self._obey(self._state.pin(room, on))
+
+    @pyqtSlot(str, bool)
+    def mute(self, room: str, on: bool) -> None:
+        """Let *room* be quiet, or no longer; kept on this machine."""
+        self._obey(self._state.mute(room, on))
 
     @pyqtSlot(str, str)
     def search(self, words: str, room: str = "") -> None:

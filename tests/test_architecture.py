@@ -174,12 +174,18 @@ ROOMS: dict[str, Room] = {
         project=("client_gui", "wire", "conf"), libraries=("PyQt5", "platformdirs"), without=SOCKETS
     ),
     **dict.fromkeys((*PLAIN, "client_gui.backoff", "client_gui.link.heartbeat"), KNOWLEDGE),
+    "client_gui.matching": Room(
+        project=("wire",), libraries=("pypinyin",), without=KNOWLEDGE.without
+    ),
     "client_gui.log": LOG,
     "client_gui.state": STATE,
     "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
     # a signal wakes Qt through a pair of sockets
     "client_gui.desktop.interrupt": Room(libraries=("PyQt5.QtCore",)),
+    "client_gui.desktop.keyring_tokens": Room(
+        project=("client_gui.desktop.side_thread", "wire"), libraries=("PyQt5.QtCore", "keyring")
+    ),
     "client_gui.link.link": Room(project=("client_gui", "wire"), libraries=("PyQt5.QtCore",)),
     # what is run by hand
     "scripts": Room(
@@ -226,6 +232,7 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     "client_gui.changes": "plain values without behaviour",
     "client_gui.events": "plain values without behaviour",
     "client_gui.items": "plain values without behaviour",
+    "client_gui.session_signals": "signals; test_session.py sees each of them",
     "client_gui.widgets.touched": "plain values without behaviour",
     "client_gui.widgets.conversation": "puts parts together; test_chat_window.py has them all",
     "client_gui.log.records": "plain values without behaviour",

@@ -10,6 +10,8 @@ from typing import Generic, TypeVar, overload
 
 from PyQt5.QtCore import QByteArray, QObject, QSettings, pyqtSignal
 
+from client_gui import accounts
+from client_gui.accounts import Accounts
 from client_gui.address import MAX_HOST
 from wire.limits import MAX_NAME
 
@@ -108,6 +110,14 @@ class _Time(_Preference[time]):
         return value.strftime(_CLOCK)
 
 
+class _Accounts(_Preference[Accounts]):
+    def read(self, kept: object) -> Accounts | None:
+        return accounts.read(kept) if isinstance(kept, str) else None
+
+    def written(self, value: Accounts) -> object:
+        return accounts.written(value)
+
+
 class _Bytes(_Preference[bytes]):
     """What Qt made of a window, for Qt."""
 
@@ -131,6 +141,8 @@ class Preferences(QObject):
     """The server of the last login, as it was typed; empty before the first."""
     username = _Text("login/username", MAX_NAME)
     """The user of the last login; empty before the first."""
+    accounts = _Accounts("login/accounts", ())
+    """Who has logged in here, the last one first."""
     language = _Choice("look/language", "", "en", "zh_CN")
     """Empty: as the system."""
     theme = _Choice("look/theme", "system", "light", "dark")

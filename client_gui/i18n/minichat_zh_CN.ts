@@ -26,46 +26,6 @@
         <source>MiniChat – %1</source>
         <translation>MiniChat – %1</translation>
     </message>
-    <message>
-        <source>&amp;Chat</source>
-        <translation>聊天(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Log &amp;out</source>
-        <translation>退出登录(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>关闭程序(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Rooms</source>
-        <translation>房间(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;New room…</source>
-        <translation>新建房间(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>&amp;Join a room…</source>
-        <translation>加入房间(&amp;J)…</translation>
-    </message>
-    <message>
-        <source>&amp;Find a room</source>
-        <translation>查找房间(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Previous room</source>
-        <translation>上一个房间(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt room</source>
-        <translation>下一个房间(&amp;X)</translation>
-    </message>
-    <message>
-        <source>&amp;Search…</source>
-        <translation>搜索(&amp;S)…</translation>
-    </message>
 </context>
 <context>
     <name>Composer</name>
@@ -88,6 +48,14 @@
     <message>
         <source>%1 of %2 characters</source>
         <translation>%1/%2 个字符</translation>
+    </message>
+    <message>
+        <source>Send (Enter)</source>
+        <translation>发送（Enter）</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>发送（Ctrl+Enter）</translation>
     </message>
 </context>
 <context>
@@ -244,6 +212,49 @@
     </message>
 </context>
 <context>
+    <name>MainMenu</name>
+    <message>
+        <source>&amp;Chat</source>
+        <translation>聊天(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Search…</source>
+        <translation>搜索(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>退出登录(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>关闭程序(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Rooms</source>
+        <translation>房间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;New room…</source>
+        <translation>新建房间(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Join a room…</source>
+        <translation>加入房间(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>&amp;Find a room</source>
+        <translation>查找房间(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous room</source>
+        <translation>上一个房间(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt room</source>
+        <translation>下一个房间(&amp;X)</translation>
+    </message>
+</context>
+<context>
     <name>MemberListModel</name>
     <message>
         <source>owner</source>
@@ -326,6 +337,10 @@
     <message>
         <source>Enter sends, Shift+Enter begins a new line</source>
         <translation>Enter 发送，Shift+Enter 换行</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends, Enter begins a new line</source>
+        <translation>按 Ctrl+Enter 发送，按 Enter 换行</translation>
     </message>
 </context>
 <context>

@@ -138,6 +138,10 @@ class Connection:
         """The owner has not been reading: this silence is not the server's."""
         self._heartbeat.heard(self._clock())
 
+    def doubt(self) -> None:
+        """There is a reason to believe that the server cannot be reached any more: ask it now."""
+        self._heartbeat.doubt(self._clock())
+
     def send(self, message: Message) -> None:
         """Send *message*, or as much of it as goes now and the rest when the socket is ready."""
         if self.stage in (Stage.LOGGING_IN, Stage.LOGGED_IN):

@@ -9,6 +9,10 @@ GIVE_UP_AFTER = 150.0
 """Seconds of silence after which nobody is there: the question has then gone unanswered for 90."""
 
 
+DOUBT = 10.0
+"""Seconds in which a server answers that is there, when there is a reason to doubt it."""
+
+
 class Beat(Enum):
     """What the silence calls for."""
 
@@ -27,6 +31,11 @@ class Heartbeat:
     def heard(self, now: float) -> None:
         """Something came."""
         self._heard = now
+        self._asked = False
+
+    def doubt(self, now: float) -> None:
+        """There is a reason to believe that nobody is there: ask at once, and wait ``DOUBT``."""
+        self._heard = min(self._heard, now - GIVE_UP_AFTER + DOUBT)
         self._asked = False
 
     def deadline(self) -> float:

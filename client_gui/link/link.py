@@ -68,6 +68,11 @@ class _Consumed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Doubt:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class _Wake:
     pass
 
@@ -77,7 +82,7 @@ class _Stop:
     pass
 
 
-_Order = _Open | _Found | _Send | _Close | _Consumed | _Wake | _Stop
+_Order = _Open | _Found | _Send | _Close | _Consumed | _Doubt | _Wake | _Stop
 
 
 class Link(QThread):
@@ -121,6 +126,10 @@ class Link(QThread):
     def consumed(self) -> None:
         """One list that ``arrived`` has been dealt with."""
         self._mailbox.put(_Consumed(), urgent=True)
+
+    def doubt(self) -> None:
+        """Ask the server now whether it is there, and give it up soon if it is not."""
+        self._mailbox.put(_Doubt(), urgent=True)
 
     def wake(self) -> None:
         """Look at the deadlines again; for clocks that do not tick by themselves."""
@@ -184,6 +193,9 @@ class Link(QThread):
             case _Close():
                 if self._connection is not None:
                     self._connection.close()
+            case _Doubt():
+                if self._connection is not None:
+                    self._connection.doubt()
             case _Consumed():
                 self._unconsumed -= 1
             case _Stop():

@@ -15,7 +15,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from pathlib import Path
 
 from client_gui.items import RoomItem
@@ -36,7 +36,7 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE rooms (
     room TEXT PRIMARY KEY, kind TEXT, name TEXT, topic TEXT, role TEXT, members INTEGER,
     unread INTEGER, mentions INTEGER, last_seq INTEGER, read_seq INTEGER, has_draft INTEGER,
-    last_time INTEGER
+    last_time INTEGER, pinned INTEGER NOT NULL DEFAULT 0, muted INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE drafts (room TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE logs (
@@ -55,6 +55,14 @@ CREATE TABLE outbox (
 );
 """
 
+_UPGRADES = (
+    """
+    ALTER TABLE rooms ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE rooms ADD COLUMN muted INTEGER NOT NULL DEFAULT 0
+    """,
+)
+"""What makes each version of the tables the next one. New ones go behind, old ones stay."""
+
 _ROOM_FIELDS = [field.name for field in fields(RoomItem)]
 
 
@@ -70,7 +78,7 @@ class Store:
         self._path = path
         self._durable: bool | None = None
         try:
-            self._database, self.trouble = open_or_begin_anew(path, _TABLES)
+            self._database, self.trouble = open_or_begin_anew(path, _TABLES, _UPGRADES)
         except (OSError, sqlite3.Error) as error:
             raise fault_of(error) from error
         self._counts = dict(self._all("SELECT room, count(*) FROM rows GROUP BY room"))
@@ -95,7 +103,7 @@ class Store:
     def rooms(self) -> list[RoomItem]:
         """The rooms, as they were last known."""
         rows = self._all(f"SELECT {', '.join(_ROOM_FIELDS)} FROM rooms")  # noqa: S608
-        return [RoomItem(*row) for row in rows]
+        return [_room(row) for row in rows]
 
     def drafts(self) -> dict[str, str]:
         """What was written and not sent, by room."""
@@ -264,6 +272,13 @@ class Store:
 
     def _many(self, sql: str, values: Iterable[tuple]) -> None:
         self._database.executemany(sql, values)
+
+
+def _room(values: tuple) -> RoomItem:
+    item = RoomItem(*values)
+    # SQLite has numbers only.
+    flags = {name: bool(getattr(item, name)) for name in ("has_draft", "pinned", "muted")}
+    return replace(item, **flags)
 
 
 def _values(room: str, row: Row) -> tuple:

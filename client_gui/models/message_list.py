@@ -1,5 +1,7 @@
 """The messages of one room, as rows for a view."""
 
+import math
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -71,11 +73,13 @@ class MessageListModel(QAbstractListModel):
 
     def row_of(self, seq: int) -> int | None:
         """The row of message *seq*, if it is here."""
-        # From the end: what is looked for is mostly recent.
-        for row in range(len(self._entries) - 1, -1, -1):
-            if self._entries[row].seq == seq:
-                return row
-        return None
+        row = self._row_from(seq)
+        found = row < len(self._entries) and self._entries[row].seq == seq
+        return row if found else None
+
+    def _row_from(self, seq: int) -> int:
+        """The first row with this number or a greater one, or with none, as what waits has."""
+        return bisect_left(self._entries, seq, key=lambda entry: entry.seq or math.inf)
 
     def find(self, key: str) -> Entry | None:
         """The entry with this *key*, if it is here."""

@@ -67,10 +67,6 @@ class RoomListModel(QAbstractListModel):
         item = self.item(room)
         return room_title(item, self.me) if item else ""
 
-    def titles(self) -> dict[str, str]:
-        """The names of all rooms for people, by reference."""
-        return {item.room: room_title(item, self.me) for item in self._rooms}
-
     def _choose(self) -> None:
         shown = [item for item in self._rooms if self._lets_through(item)]
         same_rows = [item.room for item in shown] == [item.room for item in self._shown]

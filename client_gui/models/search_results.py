@@ -1,5 +1,7 @@
 """What a search has found, as rows for a view."""
 
+from collections.abc import Callable
+
 from PyQt5.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from client_gui.display import isolated, safe_name
@@ -27,11 +29,11 @@ class SearchResultsModel(QAbstractListModel):
         super().__init__(parent)
         self._hits: list[SearchHit] = []
         self._words = ""
-        self._titles: dict[str, str] = {}
+        self._title: Callable[[str], str] = str
 
-    def begin(self, words: str, titles: dict[str, str]) -> None:
-        """A new search for *words*; *titles* are the names of the rooms by reference."""
-        self._words, self._titles = words, titles
+    def begin(self, words: str, title: Callable[[str], str]) -> None:
+        """A new search for *words*; *title* gives the name of a room for its reference."""
+        self._words, self._title = words, title
         self.beginResetModel()
         self._hits = []
         self.endResetModel()
@@ -71,5 +73,4 @@ class SearchResultsModel(QAbstractListModel):
 
     def _heading(self, hit: SearchHit) -> tuple[str, str, str]:
         who = safe_name(hit.nickname, safe_name(hit.username))
-        room = self._titles.get(hit.room, "")
-        return isolated(who), isolated(room), moment(hit.time)
+        return isolated(who), isolated(self._title(hit.room)), moment(hit.time)

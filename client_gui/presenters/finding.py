@@ -1,5 +1,7 @@
 """Between the session and the search panel."""
 
+from functools import partial
+
 from PyQt5.QtCore import QObject, pyqtSlot
 
 from client_gui.models.room_list import RoomListModel
@@ -31,18 +33,18 @@ class Finding(QObject):
 
     @pyqtSlot(str, bool)
     def _on_search_wanted(self, words: str, everywhere: bool) -> None:
-        self._window.search.begin(self._rooms.titles())
+        self._window.search.begin(self._rooms.title)
         self._session.search(words, "" if everywhere else self._talk.room)
 
     @pyqtSlot(tuple, bool, bool)
     def _on_found(self, hits: tuple, more: bool, fresh: bool) -> None:
         if fresh:
-            self._window.search.begin(self._rooms.titles())
+            self._window.search.begin(self._rooms.title)
         self._window.search.show_hits(hits, more)
 
     @pyqtSlot(str)
     def _on_failed(self, reason: str) -> None:
-        words = room_words(reason, "")
+        words = partial(room_words, reason, "")
         if self._window.search.isVisible():
             self._window.search.show_failure(words)
         else:

@@ -1,5 +1,7 @@
 """The dialogs about rooms: opens them, passes on what they want, and shows what came of it."""
 
+from functools import partial
+
 from PyQt5.QtCore import QCoreApplication, QObject, pyqtSlot
 from PyQt5.QtWidgets import QDialog
 
@@ -123,9 +125,9 @@ class RoomDialogs(QObject):
 
     @pyqtSlot(str, str, str)
     def _on_refused(self, request: str, outcome: str, detail: str) -> None:
-        words = room_words(outcome, detail)
+        words = partial(room_words, outcome, detail)
         if self.dialog is not None and request in self.dialog.requests:
-            self.dialog.show_error(words)
+            self.dialog.show_error(words())
         else:
             self._window.composer.warn(words)
 

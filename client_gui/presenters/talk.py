@@ -1,24 +1,20 @@
-"""The room in sight: shows it, and passes on what is done there. Each room keeps what was being
-written in it, so that nothing is ever sent, or left as a draft, in another.
-"""
+"""The room in sight: shows it, and passes on what is done with its messages."""
 
-from PyQt5.QtCore import QCoreApplication, QObject, QTimer, pyqtSlot
+from functools import partial
 
-from client_gui.composition import Composition
-from client_gui.items import Delivery, Entry, RoomItem
+from PyQt5.QtCore import QCoreApplication, QObject, pyqtSlot
+
+from client_gui.items import Entry, RoomItem
 from client_gui.models.conversations import Conversations
 from client_gui.models.message_list import MessageListModel
 from client_gui.models.room_list import RoomListModel
+from client_gui.presenters.writing import Writing
 from client_gui.rights import LOBBY, rights
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.confirmation import confirm
-from client_gui.widgets.message_menu import can_be_edited
 from client_gui.widgets.readers_dialog import ReadersDialog
-from client_gui.words import closed_words, too_many_waiting_words
-
-DRAFT_MS = 1_000
-"""Milliseconds after the last key before a draft is kept: what a crash may cost."""
+from client_gui.words import closed_words
 
 _LOBBY = RoomItem(LOBBY, LOBBY, LOBBY)
 
@@ -32,23 +28,20 @@ class Talk(QObject):
         self,
         session: Session,
         window: ChatWindow,
+        writing: Writing,
         conversations: Conversations,
         rooms: RoomListModel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.room = ""
-        self._session, self._window = session, window
+        self._session, self._window, self._writing = session, window, writing
         self._pages, self._composer = window.conversation.pages, window.composer
         self._conversations, self._rooms = conversations, rooms
-        self._writings: dict[str, Composition] = {}
         self._typing: dict[str, tuple[str, ...]] = {}
-        self._draft_timer = QTimer(
-            self, singleShot=True, interval=DRAFT_MS, timeout=self.keep_draft
-        )
         self._connect_session()
         self._connect_messages()
-        self._connect_composer()
+        writing.saying.connect(lambda: self._pages.view.jump_to_bottom())
 
     @property
     def messages(self) -> MessageListModel:
@@ -58,8 +51,7 @@ class Talk(QObject):
     def begin(self, same_person: bool) -> None:
         """Somebody has logged in; another one than before begins in the lobby, with nothing."""
         if not same_person:
-            self._composer.set_writing(Composition())
-            self._writings.clear()
+            self._writing.begin_anew()
             self._typing.clear()
             self.room = ""
             self._pages.forget_all()
@@ -69,25 +61,15 @@ class Talk(QObject):
     def show(self, room: str) -> None:
         """Bring *room* into sight, as it was left."""
         if room != self.room:
-            self._keep_writing()
             self.room = room
             self._pages.show_room(self.messages)
-            writing = self._writings.pop(room, None) or Composition(self._session.draft(room))
-            self._composer.set_writing(writing)
-            self._draft_timer.stop()
+            self._writing.show(room)
         self._session.open_room(room)
         self._window.rooms.set_current(room)
         self._show_item()
         self._show_typing()
         self._window.uncover()
         self.mark_read()
-
-    @pyqtSlot()
-    def keep_draft(self) -> None:
-        """Give what is written and not sent to the session, which keeps it."""
-        self._draft_timer.stop()
-        if self.room:
-            self._session.set_draft(self.room, self._composer.writing.unsent)
 
     @pyqtSlot()
     def mark_read(self) -> None:
@@ -122,18 +104,7 @@ class Talk(QObject):
         pages.readers_wanted.connect(lambda entry: session.ask_readers(self.room, entry.seq))
         pages.quote_wanted.connect(lambda entry: self.find(self.room, entry.reply.seq))
 
-    def _connect_composer(self) -> None:
-        self._composer.say_wanted.connect(self._on_say_wanted)
-        self._composer.edit_wanted.connect(self._on_edit_wanted)
-        self._composer.edit_last_wanted.connect(self._on_edit_last_wanted)
-        self._composer.written.connect(self._on_written)
-
     # --- showing ---------------------------------------------------------------------------------
-
-    def _keep_writing(self) -> None:
-        if self.room:
-            self.keep_draft()
-            self._writings[self.room] = self._composer.writing
 
     def _show_item(self) -> None:
         item = self._rooms.item(self.room) or (_LOBBY if self.room == LOBBY else None)
@@ -142,7 +113,7 @@ class Talk(QObject):
         may = rights(item)
         self._pages.view.may = may
         self._window.conversation.header.show_room(item, self._rooms.me)
-        self._composer.set_open(may.says, translate("Talk", "Only moderators write here."))
+        self._composer.set_open(may.says, _closed_words)
 
     def _show_typing(self) -> None:
         self._window.conversation.typing.show_names(self._typing.get(self.room, ()))
@@ -175,11 +146,11 @@ class Talk(QObject):
         name = self._rooms.title(room)
         if room == self.room:
             self.show(LOBBY)
-        self._writings.pop(room, None)
+        self._writing.forget(room)
         self._typing.pop(room, None)
         self._pages.forget(room)
-        if words := closed_words(reason, name):
-            self._composer.warn(words)
+        if closed_words(reason, name):
+            self._composer.warn(partial(closed_words, reason, name))
 
     @pyqtSlot(str, tuple)
     def _on_typing_changed(self, room: str, nicknames: tuple) -> None:
@@ -207,39 +178,6 @@ class Talk(QObject):
         self.show(room)
         self._composer.setFocus()
 
-    @pyqtSlot(str, int)
-    def _on_say_wanted(self, text: str, reply_to: int) -> None:
-        if not self._session.can_say():
-            self._composer.warn(too_many_waiting_words())
-            return
-        self._pages.view.jump_to_bottom()
-        self._session.say(self.room, text, reply_to)
-        self._composer.clear()
-        self.keep_draft()
-
-    @pyqtSlot(object, str)
-    def _on_edit_wanted(self, entry: Entry, text: str) -> None:
-        # It may have been stored since the editing began.
-        now = self.messages.find(entry.key) or entry
-        if now.delivery is not Delivery.STORED:
-            self._session.edit_unsent(now.key, text)
-        elif text != now.text:
-            self._session.edit(self.room, now.seq, text)
-        self._composer.clear()
-
-    @pyqtSlot()
-    def _on_edit_last_wanted(self) -> None:
-        entry = self.messages.last_own()
-        if entry is not None and can_be_edited(entry):
-            self._composer.edit(entry)
-
-    @pyqtSlot()
-    def _on_written(self) -> None:
-        self._draft_timer.start()
-        writing = self._composer.writing
-        if writing.text and not writing.editing and self._composer.box.hasFocus():
-            self._session.typing(self.room)
-
     @pyqtSlot(object)
     def _on_delete_wanted(self, entry: Entry) -> None:
         words = translate("Talk", "Delete this message for everybody?")
@@ -249,3 +187,7 @@ class Talk(QObject):
     @pyqtSlot(object, str, bool)
     def _on_react_wanted(self, entry: Entry, sign: str, on: bool) -> None:
         self._session.react(self.room, entry.seq, sign, on)
+
+
+def _closed_words() -> str:
+    return translate("Talk", "Only moderators write here.")

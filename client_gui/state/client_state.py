@@ -89,7 +89,7 @@ _PASSING = frozenset(
 )
 """Refusals of a login after which the same login may succeed."""
 
-_LOCKING = frozenset(("wrong-login", "revoked"))
+_LOCKING = frozenset(("wrong-login", "wrong-token", "revoked"))
 """Refusals behind which nothing is shown before a login succeeds."""
 
 _NUMBERED = [kind.code for kind in (Chat, Edit, Delete, React, SetTopic, RenameRoom)]
@@ -174,11 +174,24 @@ class ClientState(Wishes):
     def sign_out(self) -> list[Change]:
         """Leave. The window is to forget everything; what is on disk waits for the next login."""
         self._keeping.lock()
+        return self.step_aside()
+
+    def step_aside(self) -> list[Change]:
+        """Leave, as :meth:`sign_out`, but what is on disk may be shown without a server again."""
         trouble = self._keeping.write()
         self.phase = Phase.SIGNED_OUT
         self.username = self.nickname = ""
         self.close()
         return [*self._timelines.forget(), *trouble, RoomsChanged(()), OnlineChanged((), 0)]
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is ours is on disk."""
+        return self._keeping.has_store
+
+    def give_up(self, reason: str) -> list[Change]:
+        """There is nothing to log in with any more: back to the login window."""
+        return self._done(self._refused(reason, ""))
 
     def close(self) -> None:
         """Close the store: the program ends."""
@@ -324,17 +337,18 @@ class ClientState(Wishes):
 
     def _rooms_listed(self, result: Result) -> list[Change]:
         changes, gone = self._our_rooms.page_ended(result)
-        return [*changes, *(change for room in gone for change in self._gone(room, "removed"))]
+        return [*changes, *self._gone(gone, "removed")]
 
     def _room_gone(self, event: RoomGone) -> list[Change]:
-        return self._gone(event.room, event.reason)
+        return self._gone([event.room], event.reason)
 
-    def _gone(self, room: str, reason: str) -> list[Change]:
-        if room == LOBBY or room not in self._rooms:
-            return []
-        self._rooms.gone(room)
-        lost = self._writing.gone(room)
-        return [*self._timelines.gone(room), *lost, RoomClosed(room, reason)]
+    def _gone(self, rooms: Iterable[str], reason: str) -> list[Change]:
+        ours = [room for room in rooms if room != LOBBY and room in self._rooms]
+        for room in ours:
+            self._rooms.gone(room)
+        lost = self._writing.gone(*ours)
+        forgotten = [change for room in ours for change in self._timelines.gone(room)]
+        return [*forgotten, *lost, *(RoomClosed(room, reason) for room in ours)]
 
     def _member_changed(self, event: MemberChanged) -> None:
         self._rooms.members(event.room, self._members.came_or_went(event))

@@ -32,6 +32,11 @@ class Keeping:
         self._loaded = False
         self._facts: dict[str, str] = {}
 
+    @property
+    def has_store(self) -> bool:
+        """Whether anything is kept."""
+        return self._store is not None
+
     def owner(self) -> Me | None:
         """Who logged in last, if what is on disk may be shown without another login."""
         try:

@@ -197,6 +197,18 @@ class Rooms:
         self._told.update((mark.room, mark.seq) for mark in marks)
         return marks
 
+    # --- what we want of them --------------------------------------------------------------------
+
+    def pin(self, room: str, on: bool) -> None:
+        """Let *room* stand at the head of the list, or no longer."""
+        if (item := self._items.get(room)) is not None and item.pinned != on:
+            self._put(replace(item, pinned=on))
+
+    def mute(self, room: str, on: bool) -> None:
+        """Let *room* be quiet, or no longer."""
+        if (item := self._items.get(room)) is not None and item.muted != on:
+            self._put(replace(item, muted=on))
+
     # --- drafts ----------------------------------------------------------------------------------
 
     def draft(self, room: str) -> str:
@@ -243,12 +255,20 @@ class Rooms:
         items = [
             replace(item, has_draft=item.room in self._drafts) for item in self._items.values()
         ]
-        return sorted(items, key=lambda i: (i.room != LOBBY, -i.last_time, key(i.name), i.room))
+        return sorted(items, key=_place)
 
     def _put(self, item: RoomItem) -> None:
         self._items[item.room] = item
         self._unsaved.add(item.room)
         self._dirty = True
+
+
+def _place(item: RoomItem) -> tuple:
+    """Where *item* stands in the list. Those that are pinned stay where they are, whatever is said:
+    that is what they are pinned for. The lobby follows, so that it is found without looking."""
+    if item.pinned:
+        return (0, item.room != LOBBY, key(item.name), item.room)
+    return (1, item.room != LOBBY, -item.last_time, key(item.name), item.room)
 
 
 def _with_counts(item: RoomItem, unread: int, mentions: int) -> RoomItem:

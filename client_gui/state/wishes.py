@@ -149,6 +149,18 @@ class Wishes:
             return [RoomRefused(ReadersRequest.code, "offline")]
         return self._done(self._readers.ask(room, seq))
 
+    # --- our own list ----------------------------------------------------------------------------
+
+    def pin(self, room: str, on: bool) -> list[Change]:
+        """Let *room* stand at the head of the list, or no longer."""
+        self._rooms.pin(room, on)
+        return self._done(())
+
+    def mute(self, room: str, on: bool) -> list[Change]:
+        """Let *room* be quiet, or no longer."""
+        self._rooms.mute(room, on)
+        return self._done(())
+
     # --- drafts and typing -----------------------------------------------------------------------
 
     def draft(self, room: str) -> str:

@@ -56,12 +56,14 @@ class Writing:
         """The wait after :class:`PutOff` is over."""
         return self.connected()
 
-    def gone(self, room: str) -> list[Change]:
-        """We are in *room* no longer: what was to go there goes nowhere."""
-        dropped = [item for item in self._outbox.items() if item.room == room]
+    def gone(self, *rooms: str) -> list[Change]:
+        """We are in *rooms* no longer: what was to go there goes nowhere, and makes way for what
+        waits behind it."""
+        dropped = [item for item in self._outbox.items() if item.room in rooms]
         for item in dropped:
             self._outbox.answered(item.cid)
-        return [RoomRefused(item.request.code, "no-such-room") for item in dropped[:1]]
+        refused = [RoomRefused(item.request.code, "no-such-room") for item in dropped[:1]]
+        return [*refused, *self._pump()]
 
     def begin_again(self) -> list[Change]:
         """The numbers are those of another database. Messages still go, but answer nothing; changes

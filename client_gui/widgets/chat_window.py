@@ -1,11 +1,11 @@
 """The window that one talks in: the rooms, the conversation, who is online, and the connection."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import pairwise
 
 from PyQt5.QtCore import QCoreApplication, QEvent, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PyQt5.QtWidgets import QAction, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from client_gui.display import safe_name
 from client_gui.models.online_list import OnlineListModel
@@ -15,8 +15,10 @@ from client_gui.widgets.composer import Composer
 from client_gui.widgets.connection_bar import ConnectionBar
 from client_gui.widgets.conversation import Conversation
 from client_gui.widgets.leave_question import LeaveQuestion
+from client_gui.widgets.main_menu import MainMenu
 from client_gui.widgets.message_view import MessageView
 from client_gui.widgets.online_list import OnlineList
+from client_gui.widgets.retranslated import Retranslated
 from client_gui.widgets.rooms_pane import RoomsPane
 from client_gui.widgets.search_panel import SearchPanel
 
@@ -26,7 +28,7 @@ _MARGIN = 10
 translate = QCoreApplication.translate
 
 
-class ChatWindow(QMainWindow):
+class ChatWindow(Retranslated, QMainWindow):
     """Puts the parts together; what they want goes through it untouched. The models are the
     window's from here on: a model that goes before its view leaves it with nothing.
 
@@ -40,6 +42,8 @@ class ChatWindow(QMainWindow):
 
     def __init__(self, rooms: RoomListModel, people: OnlineListModel) -> None:
         super().__init__()
+        self._nickname = ""
+        self.menu = MainMenu()
         self.bar = ConnectionBar()
         self.rooms = RoomsPane(rooms)
         self.conversation = Conversation()
@@ -56,7 +60,6 @@ class ChatWindow(QMainWindow):
             Column.SEARCH: _in_column([self.search], _MARGIN),
         }
         self._build()
-        self._build_menu()
         self._connect()
         for model in (rooms, people):
             model.setParent(self)
@@ -75,8 +78,13 @@ class ChatWindow(QMainWindow):
 
     def show_name(self, nickname: str) -> None:
         """The person at this window is *nickname*."""
+        self._nickname = nickname
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words of the title."""
         title = translate("ChatWindow", "MiniChat – %1")
-        self.setWindowTitle(title.replace("%1", safe_name(nickname, "")))
+        self.setWindowTitle(title.replace("%1", safe_name(self._nickname, "")))
 
     def open_for(self, nickname: str) -> None:
         """Show the window for *nickname*, ready to write."""
@@ -94,6 +102,7 @@ class ChatWindow(QMainWindow):
             self._splitter.setStretchFactor(column.value, column is Column.CONVERSATION)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
+        self.setMenuBar(self.menu)
         self.setCentralWidget(_in_column([self.bar, self._splitter], 0))
         # Narrower than all columns together: they fold.
         self.setMinimumWidth(_NARROWEST)
@@ -108,35 +117,19 @@ class ChatWindow(QMainWindow):
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
-    def _build_menu(self) -> None:
-        chat = self.menuBar().addMenu(translate("ChatWindow", "&Chat"))
-        rooms = self.menuBar().addMenu(translate("ChatWindow", "&Rooms"))
-        new = translate("ChatWindow", "&New room…")
-        self._add(rooms, new, "Ctrl+N", self.rooms.new_room_wanted.emit)
-        join = translate("ChatWindow", "&Join a room…")
-        self._add(rooms, join, "Ctrl+J", self.rooms.join_wanted.emit)
-        rooms.addSeparator()
-        self._add(rooms, translate("ChatWindow", "&Find a room"), "Ctrl+K", self.find_room)
-        step = self.rooms.step
-        self._add(rooms, translate("ChatWindow", "&Previous room"), "Alt+Up", lambda: step(-1))
-        self._add(rooms, translate("ChatWindow", "Ne&xt room"), "Alt+Down", lambda: step(1))
-        self._add(chat, translate("ChatWindow", "&Search…"), "Ctrl+F", self.open_search)
-        chat.addSeparator()
-        out = translate("ChatWindow", "Log &out")
-        self.sign_out_action = self._add(chat, out, "Ctrl+Shift+O", self._sign_out)
-        chat.addSeparator()
-        leave = translate("ChatWindow", "&Quit")
-        self.quit_action = self._add(chat, leave, "Ctrl+Q", self.close)
-        self.quit_action.setMenuRole(QAction.QuitRole)
-
-    def _add(self, menu: QMenu, words: str, keys: str, do: Callable[[], object]) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(keys)
-        action.triggered.connect(lambda: do())
-        menu.addAction(action)
-        return action
-
     def _connect(self) -> None:
+        rooms = self.rooms
+        for name, do in (
+            ("search", self.open_search),
+            ("sign_out", self._sign_out),
+            ("quit", self.close),
+            ("new_room", rooms.new_room_wanted),
+            ("join", rooms.join_wanted),
+            ("find_room", self.find_room),
+            ("previous_room", lambda: rooms.step(-1)),
+            ("next_room", lambda: rooms.step(1)),
+        ):
+            self.menu.action(name).triggered.connect(do)
         header = self.conversation.header
         header.rooms_wanted.connect(self.find_room)
         header.search_wanted.connect(self.open_search)

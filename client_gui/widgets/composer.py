@@ -1,15 +1,18 @@
 """Where a message is written and sent from: the box, the button, and what is wrong, if anything."""
 
+from functools import partial
+
 from PyQt5.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QTextCursor
-from PyQt5.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from client_gui.composition import Composition
 from client_gui.items import Entry
 from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.composing_strip import ComposingStrip
-from client_gui.widgets.message_box import MessageBox
+from client_gui.widgets.message_box import ENTER, MessageBox
 from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.retranslated import Retranslated, Words, said
 from wire.limits import MAX_TEXT
 
 COUNTED_FROM = MAX_TEXT * 8 // 10
@@ -20,7 +23,7 @@ _SPACING = 8
 translate = QCoreApplication.translate
 
 
-class Composer(QWidget):
+class Composer(Retranslated, QWidget):
     """The lower part of a conversation. What is written stays until it is taken by :meth:`clear`.
 
     Signals:
@@ -39,16 +42,18 @@ class Composer(QWidget):
         super().__init__(parent)
         self._about = Composition()
         self._taking_up = False
+        self._send_key = ENTER
         self.strip = ComposingStrip()
         self.box = MessageBox()
-        self.button = QPushButton(translate("Composer", "&Send"))
+        self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.note = PlainLabel()
         self.note.setWordWrap(True)
-        self.note.setAccessibleName(translate("Composer", "About the message"))
         self.note.hide()
+        self._noted: Words = ""
         self._build()
         self._connect()
+        self.retranslate()
         self._on_text_changed()
         self.setFocusProxy(self.box)
 
@@ -61,10 +66,13 @@ class Composer(QWidget):
         return Composition(text, about.reply, about.editing, about.draft)
 
     def set_writing(self, writing: Composition) -> None:
-        """Go on with *writing*, of another room, say; a word being composed ends before."""
-        # What the input method has in hand belongs to the text that was there.
-        QApplication.inputMethod().commit()
+        """Go on with *writing*; a word being composed has been finished before."""
+        self.finish_word()
         self._take_up(writing)
+
+    def finish_word(self) -> None:
+        """What an input method has in hand becomes part of the text that it was begun in."""
+        self.box.finish_word()
 
     def _take_up(self, writing: Composition) -> None:
         self._about = writing
@@ -91,28 +99,47 @@ class Composer(QWidget):
 
     def reply_to(self, entry: Entry) -> None:
         """What is written answers *entry*."""
-        self.set_writing(Composition(self.writing.unsent, reply=entry))
+        self.finish_word()
+        self._take_up(Composition(self.writing.unsent, reply=entry))
         self.setFocus()
 
     def edit(self, entry: Entry) -> None:
         """Put the text of *entry* into the box, to be changed; what is there comes back after."""
-        self.set_writing(Composition(entry.text, editing=entry, draft=self.writing.unsent))
+        self.finish_word()
+        self._take_up(Composition(entry.text, editing=entry, draft=self.writing.unsent))
         self.setFocus()
 
     @pyqtSlot()
     def cancel(self) -> None:
         """Neither answer nor edit any more; what was written before that is there again."""
         if self._about.reply or self._about.editing:
-            self.set_writing(Composition(self.writing.unsent))
+            self.finish_word()
+            self._take_up(Composition(self.writing.unsent))
 
-    def warn(self, words: str) -> None:
+    def warn(self, words: Words) -> None:
         """Say why the text was not taken."""
         self._note(words, True)
 
-    def set_open(self, is_open: bool, why_not: str = "") -> None:
-        """Whether one may write here; if not, the box says why."""
+    def set_open(self, is_open: bool, why_not: Words = "") -> None:
+        """Whether one may write here; if not, the box says why, and keeps what is in it."""
         self.box.set_open(is_open, why_not)
         self._on_text_changed()
+
+    def set_send_key(self, send_key: str) -> None:
+        """``ENTER`` or ``CTRL_ENTER`` sends."""
+        self._send_key = send_key
+        self.box.set_send_key(send_key)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words, what is wrong included."""
+        self.note.setText(said(self._noted))
+        self.button.setText(translate("Composer", "&Send"))
+        if self._send_key == ENTER:
+            self.button.setToolTip(translate("Composer", "Send (Enter)"))
+        else:
+            self.button.setToolTip(translate("Composer", "Send (Ctrl+Enter)"))
+        self.note.setAccessibleName(translate("Composer", "About the message"))
 
     # --- building --------------------------------------------------------------------------------
 
@@ -145,7 +172,7 @@ class Composer(QWidget):
         length = len(_said(self.box.toPlainText()))
         self.button.setEnabled(0 < length <= MAX_TEXT and not self.box.isReadOnly())
         if length >= COUNTED_FROM:
-            self._note(_count_words(length), length > MAX_TEXT)
+            self._note(partial(_count_words, length), length > MAX_TEXT)
         else:
             self.note.hide()
 
@@ -166,15 +193,16 @@ class Composer(QWidget):
 
     @pyqtSlot()
     def _on_paste_refused(self) -> None:
-        self.warn(translate("Composer", "The clipboard holds more than a message can."))
+        self.warn(_too_much_words)
 
-    def _note(self, words: str, is_error: bool) -> None:
+    def _note(self, words: Words, is_error: bool) -> None:
+        self._noted = words
         palette = self.palette()
         if is_error:
             colour = readable_hue(0.0, palette.color(self.backgroundRole()))
             palette.setColor(self.note.foregroundRole(), colour)
         self.note.setPalette(palette)
-        self.note.setText(words)
+        self.note.setText(said(words))
         self.note.show()
 
 
@@ -184,6 +212,10 @@ def _said(text: str) -> str:
     while lines and not lines[0].strip():
         lines.pop(0)
     return "\n".join(lines)
+
+
+def _too_much_words() -> str:
+    return translate("Composer", "The clipboard holds more than a message can.")
 
 
 def _count_words(length: int) -> str:

@@ -1,5 +1,7 @@
 """The strip above the box that says what is answered or edited, with a button to leave that."""
 
+from collections.abc import Callable
+
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt5.QtGui import QPalette
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
@@ -9,13 +11,14 @@ from client_gui.items import Entry
 from client_gui.row_words import filled, speaker
 from client_gui.widgets.colours import mixed
 from client_gui.widgets.elided_label import ElidedLabel
+from client_gui.widgets.retranslated import Retranslated
 
 _TINT = 0.18
 
 translate = QCoreApplication.translate
 
 
-class ComposingStrip(QFrame):
+class ComposingStrip(Retranslated, QFrame):
     """Hidden as long as a new message is written.
 
     Signals:
@@ -30,24 +33,40 @@ class ComposingStrip(QFrame):
         self.button = QToolButton()
         self.button.setText("✕")
         self.button.setAutoRaise(True)
-        words = translate("ComposingStrip", "Cancel (Escape)")
-        self.button.setToolTip(words)
-        self.button.setAccessibleName(words)
         self.button.clicked.connect(self.cancel_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 2, 2)
         row.addWidget(self.label, 1)
         row.addWidget(self.button, 0, Qt.AlignTop)
         self.setAutoFillBackground(True)
+        self._say_again: Callable[[], None] = lambda: None
+        self.retranslate()
         self.hide()
+
+    def retranslate(self) -> None:
+        """Say the words of the button, and what is shown."""
+        words = translate("ComposingStrip", "Cancel (Escape)")
+        self.button.setToolTip(words)
+        self.button.setAccessibleName(words)
+        self._say_again()
 
     def show_reply(self, entry: Entry) -> None:
         """*entry* is answered."""
-        words = translate("ComposingStrip", "Replying to %1: %2")
-        self._say(filled(words, speaker(entry), safe_sentence(entry.text)))
+        self._say_again = lambda: self._say_reply(entry)
+        self._say_again()
+        self.show()
 
     def show_edit(self, entry: Entry) -> None:
         """*entry* is edited."""
+        self._say_again = lambda: self._say_edit(entry)
+        self._say_again()
+        self.show()
+
+    def _say_reply(self, entry: Entry) -> None:
+        words = translate("ComposingStrip", "Replying to %1: %2")
+        self._say(filled(words, speaker(entry), safe_sentence(entry.text)))
+
+    def _say_edit(self, entry: Entry) -> None:
         text = isolated(safe_sentence(entry.text))
         self._say(translate("ComposingStrip", "Editing: %1").replace("%1", text))
 
@@ -58,4 +77,3 @@ class ComposingStrip(QFrame):
         window, highlight = palette.color(QPalette.Window), palette.color(QPalette.Highlight)
         palette.setColor(QPalette.Window, mixed(window, highlight, _TINT))
         self.setPalette(palette)
-        self.show()

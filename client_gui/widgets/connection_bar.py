@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidg
 
 from client_gui.widgets.colours import mixed
 from client_gui.widgets.plain_label import PlainLabel
-from client_gui.widgets.retranslated import Retranslated
+from client_gui.widgets.retranslated import Retranslated, Words, said
 
 _TICK_MS = 250
 _MARGIN = 10
@@ -33,7 +33,7 @@ class ConnectionBar(Retranslated, QFrame):
     ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._why = ""
+        self._why: Words = ""
         self._next_attempt_at = 0.0
         self._timer = QTimer(self, interval=_TICK_MS, timeout=self._tick)
         self.label = PlainLabel()
@@ -50,9 +50,10 @@ class ConnectionBar(Retranslated, QFrame):
         self.hide()
 
     def retranslate(self) -> None:
-        """Say the fixed words; those about the connection come again with the next tick."""
+        """Say the words, those about the connection included."""
         self.button.setText(translate("ConnectionBar", "&Try now"))
         self.setAccessibleName(translate("ConnectionBar", "Connection"))
+        self._tick()
 
     @pyqtSlot()
     def show_connected(self) -> None:
@@ -65,10 +66,10 @@ class ConnectionBar(Retranslated, QFrame):
         """An attempt has begun."""
         self._timer.stop()
         self.button.setEnabled(False)
-        self.label.setText(translate("ConnectionBar", "Connecting…"))
+        self._tick()
         self._appear()
 
-    def show_offline(self, why: str, wait: float) -> None:
+    def show_offline(self, why: Words, wait: float) -> None:
         """We are offline because of *why*; the next attempt is in *wait* seconds."""
         self._why = why
         self._next_attempt_at = self._clock() + wait
@@ -79,9 +80,12 @@ class ConnectionBar(Retranslated, QFrame):
 
     @pyqtSlot()
     def _tick(self) -> None:
+        if not self.button.isEnabled():
+            self.label.setText(translate("ConnectionBar", "Connecting…"))
+            return
         seconds = max(0, math.ceil(self._next_attempt_at - self._clock()))
         words = translate("ConnectionBar", "%1. Reconnecting in %2 s.")
-        self.label.setText(words.replace("%1", self._why).replace("%2", str(seconds)))
+        self.label.setText(words.replace("%1", said(self._why)).replace("%2", str(seconds)))
 
     def _appear(self) -> None:
         palette = self.window().palette()

@@ -17,10 +17,11 @@ class Fonts:
 
     @classmethod
     def of(cls, font: QFont) -> "Fonts":
-        """Derive them from the view's *font*."""
-        name, small = QFont(font), QFont(font)
+        """Derive them from the view's *font*, which need not outlive this."""
+        # What PyQt gives as the font of an option is a view into the option, which soon is gone.
+        text, name, small = QFont(font), QFont(font), QFont(font)
         name.setBold(True)
         if font.pointSizeF() > 0:
             name.setPointSizeF(font.pointSizeF() * _SMALL)
             small.setPointSizeF(font.pointSizeF() * _SMALL)
-        return cls(font, name, small)
+        return cls(text, name, small)

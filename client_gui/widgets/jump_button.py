@@ -4,13 +4,14 @@ from PyQt5.QtCore import QCoreApplication, QEvent, QLocale, QModelIndex, QObject
 from PyQt5.QtWidgets import QToolButton
 
 from client_gui.widgets.message_view import MessageView
+from client_gui.widgets.retranslated import Retranslated
 
 _DISTANCE = 12
 
 translate = QCoreApplication.translate
 
 
-class JumpButton(QToolButton):
+class JumpButton(Retranslated, QToolButton):
     """In the corner of its view, while that is not at the bottom. Ctrl+End presses it."""
 
     def __init__(self, view: MessageView) -> None:
@@ -25,8 +26,15 @@ class JumpButton(QToolButton):
         view.bottom_reached.connect(self._on_bottom_reached)
         view.model().rowsInserted.connect(self._on_rows_inserted)
         view.viewport().installEventFilter(self)
-        self._show_number()
+        self.retranslate()
         self.hide()
+
+    def retranslate(self) -> None:
+        """Say the words; the number too is written as the language does."""
+        words = translate("JumpButton", "Newest messages")
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self._show_number()
 
     @pyqtSlot(bool)
     def _on_bottom_reached(self, at_bottom: bool) -> None:
@@ -41,9 +49,6 @@ class JumpButton(QToolButton):
             self._show_number()
 
     def _show_number(self) -> None:
-        words = translate("JumpButton", "Newest messages")
-        self.setAccessibleName(words)
-        self.setToolTip(words)
         # Qt drops the shortcut with the text.
         shortcut = self.shortcut()
         self.setText(QLocale().toString(self._new) if self._new else "")

@@ -17,6 +17,7 @@ from client_gui.address import MAX_HOST, Address, parse_address
 from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.leave_question import LeaveQuestion
 from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.retranslated import Retranslated, Words, said
 from wire.limits import MAX_NAME, MAX_PASSWORD
 
 _MARGIN = 24
@@ -28,7 +29,7 @@ _TITLE_SCALE = 1.5
 translate = QCoreApplication.translate
 
 
-class LoginWindow(QWidget):
+class LoginWindow(Retranslated, QWidget):
     """User name, password, **Login** and **Reset**; the server behind a disclosure.
 
     Signals:
@@ -48,32 +49,49 @@ class LoginWindow(QWidget):
         self.password.setEchoMode(QLineEdit.Password)
         self.server = _line(server, MAX_HOST)
         self.server_toggle = QToolButton()
-        self.login_button = QPushButton(translate("LoginWindow", "&Login"))
-        self.reset_button = QPushButton(translate("LoginWindow", "&Reset"))
-        self.cancel_button = QPushButton(translate("LoginWindow", "&Cancel"))
+        self.login_button, self.reset_button = QPushButton(), QPushButton()
+        self.cancel_button = QPushButton()
+        self._username_label, self._password_label = PlainLabel(), PlainLabel()
         self.leaving = LeaveQuestion(self)
         self.status = PlainLabel()
+        self._status_words: Words = ""
         self.pop_up: QMessageBox | None = None
         self._set_up_parts()
         self._build()
         self._connect()
         self._on_edited()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words, what happened included."""
+        self.setWindowTitle(translate("LoginWindow", "MiniChat – Login"))
+        self._username_label.setText(translate("LoginWindow", "&User name:"))
+        self._password_label.setText(translate("LoginWindow", "&Password:"))
+        self.username.setAccessibleName(translate("LoginWindow", "User name"))
+        self.password.setAccessibleName(translate("LoginWindow", "Password"))
+        self.server.setAccessibleName(translate("LoginWindow", "Server"))
+        self.server_toggle.setText(translate("LoginWindow", "Ser&ver…"))
+        self.login_button.setText(translate("LoginWindow", "&Login"))
+        self.reset_button.setText(translate("LoginWindow", "&Reset"))
+        self.cancel_button.setText(translate("LoginWindow", "&Cancel"))
+        self.status.setAccessibleName(translate("LoginWindow", "What happened"))
+        self.status.setText(said(self._status_words))
 
     # --- what the program says -------------------------------------------------------------------
 
     def show_busy(self) -> None:
         """A login is on its way."""
         self._set_busy(True)
-        self._say(translate("LoginWindow", "Logging in…"), False)
+        self._say(_busy_words, False)
 
-    def show_failure(self, words: str, with_pop_up: bool) -> None:
+    def show_failure(self, words: Words, with_pop_up: bool) -> None:
         """The login came to nothing because of *words*, which nobody overlooks in a pop-up."""
         self._set_busy(False)
         self._say(words, True)
         self.password.selectAll()
         self.password.setFocus()
         if with_pop_up:
-            self._open_pop_up(words)
+            self._open_pop_up(said(words))
 
     def show_ready(self) -> None:
         """Wait for the next login, with no password left over."""
@@ -85,12 +103,7 @@ class LoginWindow(QWidget):
     # --- building --------------------------------------------------------------------------------
 
     def _set_up_parts(self) -> None:
-        self.setWindowTitle(translate("LoginWindow", "MiniChat – Login"))
-        self.username.setAccessibleName(translate("LoginWindow", "User name"))
-        self.password.setAccessibleName(translate("LoginWindow", "Password"))
-        self.server.setAccessibleName(translate("LoginWindow", "Server"))
         self.server.setPlaceholderText(f"chat.example.org:{self._default_port}")
-        self.server_toggle.setText(translate("LoginWindow", "Ser&ver…"))
         self.server_toggle.setCheckable(True)
         self.server_toggle.setAutoRaise(True)
         self.server_toggle.setArrowType(Qt.RightArrow)
@@ -102,7 +115,6 @@ class LoginWindow(QWidget):
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.hide()
         self.status.setWordWrap(True)
-        self.status.setAccessibleName(translate("LoginWindow", "What happened"))
         self.status.setTextInteractionFlags(Qt.TextSelectableByMouse)
         # Two lines, so that words that come do not move the buttons.
         self.status.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
@@ -112,8 +124,12 @@ class LoginWindow(QWidget):
         form = QFormLayout()
         form.setSpacing(_SPACING)
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
-        form.addRow(translate("LoginWindow", "&User name:"), self.username)
-        form.addRow(translate("LoginWindow", "&Password:"), self.password)
+        for label, line in (
+            (self._username_label, self.username),
+            (self._password_label, self.password),
+        ):
+            label.setBuddy(line)
+            form.addRow(label, line)
         form.addRow(self.server_toggle, self.server)
         buttons = QHBoxLayout()
         buttons.setSpacing(_SPACING)
@@ -168,7 +184,7 @@ class LoginWindow(QWidget):
         except ValueError:
             self.server_toggle.setChecked(True)
             self.server.setFocus()
-            self._say(translate("LoginWindow", "A server is written HOST or HOST:PORT."), True)
+            self._say(_address_words, True)
             return
         self.login_wanted.emit(address, self.username.text().strip(), self.password.text())
 
@@ -201,13 +217,14 @@ class LoginWindow(QWidget):
         self.cancel_button.setVisible(busy)
         self._on_edited()
 
-    def _say(self, words: str, is_error: bool) -> None:
+    def _say(self, words: Words, is_error: bool) -> None:
+        self._status_words = words
         palette = self.palette()
         if is_error:
             colour = readable_hue(0.0, palette.color(self.backgroundRole()))
             palette.setColor(self.status.foregroundRole(), colour)
         self.status.setPalette(palette)
-        self.status.setText(words)
+        self.status.setText(said(words))
 
     def _open_pop_up(self, words: str) -> None:
         self.pop_up = QMessageBox(
@@ -249,3 +266,11 @@ def _line(text: str, longest: int) -> QLineEdit:
     line.setMaxLength(longest)
     line.setText(text)
     return line
+
+
+def _busy_words() -> str:
+    return translate("LoginWindow", "Logging in…")
+
+
+def _address_words() -> str:
+    return translate("LoginWindow", "A server is written HOST or HOST:PORT.")

@@ -1,27 +1,33 @@
-"""The box to write in: Enter sends, Shift+Enter begins a line; input methods are not disturbed."""
+"""The box to write in: a key sends, another begins a line; input methods are not disturbed."""
 
 import math
 
 from PyQt5.QtCore import QCoreApplication, QEvent, QMimeData, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PyQt5.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
+
+from client_gui.widgets.retranslated import Retranslated, Words, said
 
 MAX_PASTE = 100_000
 """Characters that are taken from the clipboard at once: twenty messages. More stops the window."""
 
+ENTER, CTRL_ENTER = "enter", "ctrl-enter"
+"""What sends. With the first, Shift+Enter begins a line; with the second, Enter does."""
+
 _FEWEST_LINES = 2
 _MOST_LINES = 8
 _SLACK = 2
+_ENTERS = (Qt.Key_Return, Qt.Key_Enter)
 _PAGES = {Qt.Key_PageUp: -1, Qt.Key_PageDown: 1}
 
 translate = QCoreApplication.translate
 
 
-class MessageBox(QPlainTextEdit):
+class MessageBox(Retranslated, QPlainTextEdit):
     """A box for several lines, which grows with them. It never empties itself.
 
     Signals:
-        send_wanted(): Enter was pressed, and not for the input method.
+        send_wanted(): the key that sends was pressed, and not for the input method.
         page_wanted(step: int): PageUp (-1) or PageDown (1) was pressed, and not for a long text.
         cancel_wanted(): Escape was pressed, and not for the input method.
         edit_last_wanted(): Up was pressed in the empty box.
@@ -36,25 +42,63 @@ class MessageBox(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._composing = False
+        self._preedit = ""
+        self._send_key = ENTER
+        self._up_edits = True
+        self._why_not: Words = ""
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
-        self.set_open(True)
-        self.setAccessibleName(translate("MessageBox", "Message"))
-        self.setToolTip(translate("MessageBox", "Enter sends, Shift+Enter begins a new line"))
+        self.retranslate()
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self._on_size_changed()
 
-    def set_open(self, is_open: bool, why_not: str = "") -> None:
+    def set_open(self, is_open: bool, why_not: Words = "") -> None:
         """Whether one may write; if not, the empty box says *why_not*."""
-        self.setReadOnly(not is_open)
+        if is_open == self.isReadOnly():
+            # Qt would leave the word where nobody can finish it.
+            self.finish_word()
+            self.setReadOnly(not is_open)
+        self._why_not = why_not
+        self.retranslate()
+
+    def set_send_key(self, send_key: str) -> None:
+        """``ENTER`` or ``CTRL_ENTER`` sends."""
+        self._send_key = send_key
+        self.retranslate()
+
+    def set_up_edits(self, up_edits: bool) -> None:
+        """Whether Up in the empty box is for the last message."""
+        self._up_edits = up_edits
+
+    def retranslate(self) -> None:
+        """Say what the box is for, and by which keys."""
+        self.setAccessibleName(translate("MessageBox", "Message"))
         words = translate("MessageBox", "Write a message")
-        self.setPlaceholderText(words if is_open else why_not)
+        self.setPlaceholderText(said(self._why_not) if self.isReadOnly() else words)
+        if self._send_key == ENTER:
+            keys = translate("MessageBox", "Enter sends, Shift+Enter begins a new line")
+        else:
+            keys = translate("MessageBox", "Ctrl+Enter sends, Enter begins a new line")
+        self.setToolTip(keys)
 
     @property
     def composing(self) -> bool:
         """Whether an input method is in the middle of a word."""
-        return self._composing
+        return bool(self._preedit)
+
+    def finish_word(self) -> None:
+        """Put what an input method has in hand into the text. The input method begins anew."""
+        if not self.composing:
+            return
+        word, method = self._preedit, QApplication.inputMethod()
+        if self.hasFocus():
+            method.commit()
+        if self.composing:
+            # It left that to us, and may not bring the same word once more.
+            method.reset()
+            finished = QInputMethodEvent()
+            finished.setCommitString(word)
+            QApplication.sendEvent(self, finished)
 
     def sizeHint(self) -> QSize:
         """As high as the lines that are in it, within bounds."""
@@ -93,26 +137,42 @@ class MessageBox(QPlainTextEdit):
         return bool(super().event(event))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends, unless it chooses a word; with Shift it begins a line."""
-        shifted = self._composing or event.modifiers() & Qt.ShiftModifier
-        if event.key() in (Qt.Key_Return, Qt.Key_Enter) and not shifted:
+        """A key may send, or be about something else than the text; not while a word is composed:
+        then all keys are the input method's, and Enter, which it has let pass, breaks no word.
+        """
+        if self.composing:
+            if event.key() not in _ENTERS:
+                super().keyPressEvent(event)
+        elif not self._is_ours(event):
+            super().keyPressEvent(event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        """Do what *event* wants, if it is none of the keys of a text."""
+        key = event.key()
+        if key in _ENTERS and self._sends(event):
             self.send_wanted.emit()
-        elif event.key() in _PAGES and not shifted and not self._overflows():
-            self.page_wanted.emit(_PAGES[event.key()])
-        elif event.key() == Qt.Key_Escape and not self._composing:
+        elif key in _PAGES and not event.modifiers() & Qt.ShiftModifier and not self._overflows():
+            self.page_wanted.emit(_PAGES[key])
+        elif key == Qt.Key_Escape:
             self.cancel_wanted.emit()
-        elif event.key() == Qt.Key_Up and self._edits_last(event):
+        elif key == Qt.Key_Up and self._edits_last(event):
             self.edit_last_wanted.emit()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
+
+    def _sends(self, event: QKeyEvent) -> bool:
+        if self._send_key == ENTER:
+            return not event.modifiers() & Qt.ShiftModifier
+        return bool(event.modifiers() & Qt.ControlModifier)
 
     def _edits_last(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() & ~Qt.KeypadModifier == Qt.NoModifier
-        return plain and not self._composing and self.document().isEmpty()
+        return self._up_edits and plain and self.document().isEmpty()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Note whether a word is being composed."""
-        self._composing = bool(event.preeditString())
+        """Note the word that is being composed."""
+        self._preedit = event.preeditString()
         super().inputMethodEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:

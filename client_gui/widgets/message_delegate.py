@@ -35,6 +35,10 @@ class MessageDelegate(QStyledItemDelegate):
         super().__init__()
         self._laid_out: OrderedDict[_Key, Row] = OrderedDict()
 
+    def forget(self) -> None:
+        """What the rows say may be other words now: lay them out anew."""
+        self._laid_out.clear()
+
     def bubble(self, option: QStyleOptionViewItem, index: QModelIndex) -> Row:
         """The layout of the row at *index* for the width and font of *option*."""
         entry: Entry = index.data(ENTRY_ROLE)

@@ -32,13 +32,14 @@ from client_gui.rights import Rights
 from client_gui.widgets.message_delegate import MessageDelegate
 from client_gui.widgets.message_menu import MessageMenu
 from client_gui.widgets.reaction_palette import ReactionPalette
+from client_gui.widgets.retranslated import Retranslated
 from client_gui.widgets.row_list import RowList
 from client_gui.widgets.touched import NOTHING, Part, Touched
 
 translate = QCoreApplication.translate
 
 
-class MessageView(RowList):
+class MessageView(Retranslated, RowList):
     """Messages, the newest at the bottom. :attr:`may` says what its menus offer.
 
     Signals:
@@ -69,7 +70,13 @@ class MessageView(RowList):
         self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.ExtendedSelection)
         self.setMouseTracking(True)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words, those in the rows included, which are laid out anew."""
         self.setAccessibleName(translate("MessageView", "Messages"))
+        self._delegate.forget()
+        self.measure_all_anew()
 
     def selected_entries(self) -> list[Entry]:
         """The selected messages, from top to bottom."""

@@ -16,6 +16,7 @@ from PyQt5.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QVBoxLa
 from client_gui.models.online_list import USERNAME_ROLE, OnlineListModel
 from client_gui.widgets.colours import colours
 from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.retranslated import Retranslated
 
 _SPACING = 6
 _NARROWEST = 90
@@ -23,7 +24,7 @@ _NARROWEST = 90
 translate = QCoreApplication.translate
 
 
-class OnlineList(QWidget):
+class OnlineList(Retranslated, QWidget):
     """The right side of the chat window.
 
     Signals:
@@ -50,7 +51,6 @@ class OnlineList(QWidget):
         self.view.setTextElideMode(Qt.ElideRight)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.view.setSelectionMode(QAbstractItemView.SingleSelection)
-        self.view.setAccessibleName(translate("OnlineList", "Who is online"))
         self.view.setEditTriggers(QAbstractItemView.NoEditTriggers)
         self.view.setContextMenuPolicy(Qt.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._open_menu)
@@ -60,6 +60,12 @@ class OnlineList(QWidget):
         column.setSpacing(_SPACING)
         column.addWidget(self.title)
         column.addWidget(self.view, 1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words; the list asks its model for those of the rows."""
+        self.view.setAccessibleName(translate("OnlineList", "Who is online"))
+        self.view.viewport().update()
         self._show_title()
 
     def show_count(self, count: int) -> None:

@@ -1,6 +1,17 @@
-"""Widgets whose fixed words follow the language, also while they are in sight."""
+"""Widgets whose words follow the language, also while they are in sight."""
+
+from collections.abc import Callable
 
 from PyQt5.QtCore import QEvent
+
+Words = str | Callable[[], str]
+"""What a widget is given to say, and goes on showing. A function says it in the language of now;
+a string stays as it is."""
+
+
+def said(words: Words) -> str:
+    """What *words* are in the language of now."""
+    return words if isinstance(words, str) else words()
 
 
 class Retranslated:
@@ -11,7 +22,7 @@ class Retranslated:
     """
 
     def retranslate(self) -> None:
-        """Say all fixed words, in the language of now."""
+        """Say all words, in the language of now."""
         raise NotImplementedError
 
     def changeEvent(self, event: QEvent) -> None:

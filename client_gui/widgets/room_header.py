@@ -11,6 +11,7 @@ from client_gui.rights import rights
 from client_gui.widgets.colours import colours
 from client_gui.widgets.elided_label import ElidedLabel
 from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.retranslated import Retranslated
 
 _MARGIN = 10
 _SPACING = 6
@@ -18,7 +19,7 @@ _SPACING = 6
 translate = QCoreApplication.translate
 
 
-class RoomHeader(QFrame):
+class RoomHeader(Retranslated, QFrame):
     """Of the room in sight.
 
     Signals:
@@ -34,24 +35,38 @@ class RoomHeader(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._room = ""
-        self.rooms_button = _button("☰", translate("RoomHeader", "Rooms"))
-        self.members_button = _button("", translate("RoomHeader", "Members"))
-        words = translate("RoomHeader", "Search")
-        self.search_button = _button(words, translate("RoomHeader", "Search (Ctrl+F)"))
+        self._item: RoomItem | None = None
+        self._me = ""
+        self.rooms_button, self.members_button = _button(), _button()
+        self.search_button = _button()
         self.name, self.topic = ElidedLabel(), ElidedLabel()
         self._build()
         self.rooms_button.clicked.connect(self.rooms_wanted)
         self.members_button.clicked.connect(lambda: self.members_wanted.emit(self._room))
         self.search_button.clicked.connect(self.search_wanted)
         self.rooms_button.hide()
+        self.retranslate()
 
     def show_room(self, item: RoomItem, me: str) -> None:
         """*item* is in sight; *me* is the user name of the person at this window."""
-        self._room = item.room
+        self._room, self._item, self._me = item.room, item, me
+        self.members_button.setVisible(rights(item).lists_members)
+        self._describe(item, me)
+
+    def retranslate(self) -> None:
+        """Say the words, those about the room included."""
+        _name(self.rooms_button, translate("RoomHeader", "Rooms"))
+        _name(self.members_button, translate("RoomHeader", "Members"))
+        _name(self.search_button, translate("RoomHeader", "Search (Ctrl+F)"))
+        self.rooms_button.setText("☰")
+        self.search_button.setText(translate("RoomHeader", "Search"))
+        self.topic.setAccessibleName(translate("RoomHeader", "Topic"))
+        if self._item is not None:
+            self._describe(self._item, self._me)
+
+    def _describe(self, item: RoomItem, me: str) -> None:
         self.name.setText(isolated(room_title(item, me)))
         self.topic.setText(isolated(tip(item)))
-        self.topic.setAccessibleName(translate("RoomHeader", "Topic"))
-        self.members_button.setVisible(rights(item).lists_members)
         words = translate("RoomHeader", "Members: %1")
         self.members_button.setText(words.replace("%1", QLocale().toString(item.members)))
 
@@ -76,10 +91,12 @@ class RoomHeader(QFrame):
         row.addWidget(self.search_button)
 
 
-def _button(words: str, name: str) -> QToolButton:
+def _button() -> QToolButton:
     button = QToolButton()
-    button.setText(words)
-    button.setToolTip(name)
-    button.setAccessibleName(name)
     button.setAutoRaise(True)
     return button
+
+
+def _name(button: QToolButton, name: str) -> None:
+    button.setToolTip(name)
+    button.setAccessibleName(name)

@@ -23,6 +23,7 @@ from PyQt5.QtWidgets import (
 )
 
 from client_gui.models.room_list import ROOM_ROLE, RoomListModel
+from client_gui.widgets.retranslated import Retranslated
 from client_gui.widgets.room_delegate import RoomDelegate
 from client_gui.widgets.room_menu import RoomMenu
 from wire.limits import MAX_NAME
@@ -33,7 +34,7 @@ _NARROWEST = 120
 translate = QCoreApplication.translate
 
 
-class RoomsPane(QWidget):
+class RoomsPane(Retranslated, QWidget):
     """The rooms of *model*.
 
     Signals:
@@ -59,14 +60,26 @@ class RoomsPane(QWidget):
         self._current = ""
         self.filter = QLineEdit()
         self.view = QListView()
-        self.new_button = QPushButton(translate("RoomsPane", "&New…"))
-        self.join_button = QPushButton(translate("RoomsPane", "&Join…"))
+        self.new_button = QPushButton()
+        self.join_button = QPushButton()
         self._set_up_filter()
         self._set_up_view()
         self._build()
         self.new_button.clicked.connect(self.new_room_wanted)
         self.join_button.clicked.connect(self.join_wanted)
         model.modelReset.connect(self._mark_current)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words; the list asks its model for those of the rows."""
+        self.filter.setPlaceholderText(translate("RoomsPane", "Find a room (Ctrl+K)"))
+        self.filter.setAccessibleName(translate("RoomsPane", "Find a room"))
+        self.view.setAccessibleName(translate("RoomsPane", "Rooms"))
+        self.view.viewport().update()
+        self.new_button.setText(translate("RoomsPane", "&New…"))
+        self.new_button.setToolTip(translate("RoomsPane", "Make a new room"))
+        self.join_button.setText(translate("RoomsPane", "&Join…"))
+        self.join_button.setToolTip(translate("RoomsPane", "Join a public room"))
 
     def set_current(self, room: str) -> None:
         """*room* is the one in sight."""
@@ -90,8 +103,6 @@ class RoomsPane(QWidget):
     # --- building --------------------------------------------------------------------------------
 
     def _set_up_filter(self) -> None:
-        self.filter.setPlaceholderText(translate("RoomsPane", "Find a room (Ctrl+K)"))
-        self.filter.setAccessibleName(translate("RoomsPane", "Find a room"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaxLength(MAX_NAME)
         self.filter.textChanged.connect(self._model.set_filter)
@@ -109,7 +120,6 @@ class RoomsPane(QWidget):
         self.view.setEditTriggers(QAbstractItemView.NoEditTriggers)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.view.setContextMenuPolicy(Qt.CustomContextMenu)
-        self.view.setAccessibleName(translate("RoomsPane", "Rooms"))
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.view.clicked.connect(self._open)
         self.view.installEventFilter(self)
@@ -117,8 +127,6 @@ class RoomsPane(QWidget):
     def _build(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(_SPACING)
-        self.new_button.setToolTip(translate("RoomsPane", "Make a new room"))
-        self.join_button.setToolTip(translate("RoomsPane", "Join a public room"))
         for button in (self.new_button, self.join_button):
             button.setMinimumWidth(_NARROWEST // 2 - _SPACING)
             button.setAutoDefault(False)

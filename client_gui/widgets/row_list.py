@@ -1,8 +1,10 @@
 """A list of rows of different heights, of which only those in sight are laid out: its geometry.
 
-Not a QListView: that one asks for the height of every row whenever one is added, which at ten
+A QListView by name, because that is what Qt's accessibility knows to have rows; nothing of its
+geometry is used. That one asks for the height of every row whenever one is added, which at ten
 thousand rows is a stall of a tenth of a second for each message. Here a message costs the same
-however many there are.
+however many there are. So what a QListView does about geometry is done here, and what it inherits
+is called by name, past it.
 
 1. The view stays at the bottom when it is there, and only then.
 2. Elsewhere, what is in sight stays where it is, whatever is added, removed or measured around it.
@@ -21,7 +23,7 @@ from PyQt5.QtCore import (
     pyqtSlot,
 )
 from PyQt5.QtGui import QRegion, QResizeEvent
-from PyQt5.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
+from PyQt5.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
 
 from client_gui.widgets.row_heights import RowHeights
 
@@ -32,9 +34,10 @@ _MEASURING_PASSES = 8
 _NEAR_BOTTOM = 4
 _NEAR_TOP = 200  # pixels: older messages are asked for before the first one is in sight
 _LINES_A_STEP = 3
+_ROWS_A_BATCH = 2_000
 
 
-class RowList(QAbstractItemView):
+class RowList(QListView):
     """Rows, the newest at the bottom; whoever inherits paints them. One model for its life.
 
     Signals:
@@ -51,6 +54,11 @@ class RowList(QAbstractItemView):
         self._sticks = True
         self._settling = False
         self._staying: tuple[QPersistentModelIndex, int] | None = None
+        # QListView's own layout, which nobody looks at, cannot be switched off: let it take one
+        # row's height for all, and a moment now and then.
+        self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.Batched)
+        self.setBatchSize(_ROWS_A_BATCH)
         self.setVerticalScrollMode(QAbstractItemView.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarAlwaysOn)
@@ -66,6 +74,12 @@ class RowList(QAbstractItemView):
         """Show the newest row, and stay with the newest from now on."""
         self._set_sticks(True)
         self._settle()
+
+    def show_from(self, row: int, above: int = 0) -> None:
+        """Show *row* and what follows: *above* pixels from the top, or as near as there is enough
+        below it."""
+        self._set_sticks(False)
+        self._settle((QPersistentModelIndex(self.model().index(row, 0)), above))
 
     @pyqtSlot(int)
     def turn_page(self, step: int) -> None:
@@ -109,6 +123,7 @@ class RowList(QAbstractItemView):
                 break
         self._update_scroll_bar(anchor)
         self._settling = False
+        self._note_bottom()
         self.viewport().update()
 
     def _measure_in_sight(self) -> bool:
@@ -140,19 +155,25 @@ class RowList(QAbstractItemView):
         elif anchor is not None and anchor[0].isValid():
             bar.setValue(self._heights.top(anchor[0].row()) - anchor[1])
 
-    def _on_scrolled(self, value: int) -> None:
+    @pyqtSlot(int)
+    def _on_scrolled(self, _value: int) -> None:
         if not self._settling:
-            self._set_sticks(value >= self.verticalScrollBar().maximum() - _NEAR_BOTTOM)
+            self._note_bottom()
             self._settle()
             if self.verticalOffset() <= _NEAR_TOP:
                 self.top_reached.emit()
+
+    def _note_bottom(self) -> None:
+        bar = self.verticalScrollBar()
+        self._set_sticks(bar.value() >= bar.maximum() - _NEAR_BOTTOM)
 
     def _set_sticks(self, sticks: bool) -> None:
         if sticks != self._sticks:
             self._sticks = sticks
             self.bottom_reached.emit(sticks)
 
-    def _measure_all_anew(self) -> None:
+    def measure_all_anew(self) -> None:
+        """Every row may be of another height now."""
         anchor = self._anchor()
         self._heights.forget(0, len(self._heights) - 1)
         self._settle(anchor)
@@ -166,7 +187,7 @@ class RowList(QAbstractItemView):
 
     def reset(self) -> None:
         """The model is another one altogether."""
-        super().reset()
+        QAbstractItemView.reset(self)
         self._heights = RowHeights()
         if self.model() is not None:
             self._heights.insert(0, self.model().rowCount())
@@ -175,7 +196,7 @@ class RowList(QAbstractItemView):
 
     def rowsInserted(self, parent: QModelIndex, first: int, last: int) -> None:
         """Rows have come."""
-        super().rowsInserted(parent, first, last)
+        QAbstractItemView.rowsInserted(self, parent, first, last)
         # Qt has moved the persistent index of the anchor already; our heights not yet.
         moved = self._anchor_before(first, last + 1 - first)
         self._heights.insert(first, last + 1 - first)
@@ -190,7 +211,7 @@ class RowList(QAbstractItemView):
 
     def rowsAboutToBeRemoved(self, parent: QModelIndex, first: int, last: int) -> None:
         """Rows will go: remember one that stays."""
-        super().rowsAboutToBeRemoved(parent, first, last)
+        QAbstractItemView.rowsAboutToBeRemoved(self, parent, first, last)
         self._staying = None
         for row in self.rows_in_sight():
             if self._heights.is_measured(row) and not first <= row <= last:
@@ -204,7 +225,7 @@ class RowList(QAbstractItemView):
 
     def dataChanged(self, first: QModelIndex, last: QModelIndex, _roles: object = ()) -> None:
         """Rows look different."""
-        super().dataChanged(first, last)
+        QAbstractItemView.dataChanged(self, first, last)
         anchor = self._anchor()
         self._heights.forget(first.row(), last.row())
         self._settle(anchor)
@@ -290,19 +311,19 @@ class RowList(QAbstractItemView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width changes every height, another height what is in sight."""
-        super().resizeEvent(event)
+        QAbstractItemView.resizeEvent(self, event)
         if event.size().width() != event.oldSize().width():
-            self._measure_all_anew()
+            self.measure_all_anew()
         else:
             self._settle()
 
     def updateGeometries(self) -> None:
         """Qt wants the scroll bars brought up to date."""
-        super().updateGeometries()
+        QAbstractItemView.updateGeometries(self)
         self._settle()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font or style changes every height."""
         super().changeEvent(event)
         if event.type() in (QEvent.FontChange, QEvent.StyleChange):
-            self._measure_all_anew()
+            self.measure_all_anew()

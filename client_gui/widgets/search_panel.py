@@ -1,5 +1,7 @@
 """The panel to search from: what to look for, where, and what was found."""
 
+from collections.abc import Callable
+
 from PyQt5.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import (
@@ -17,6 +19,7 @@ from client_gui.items import SearchHit
 from client_gui.models.search_results import HIT_ROLE, SearchResultsModel
 from client_gui.widgets.hit_delegate import HitDelegate
 from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.retranslated import Retranslated, Words, said
 from wire.limits import MAX_QUERY
 
 TYPING_MS = 400
@@ -29,7 +32,7 @@ _NEAR_END = 400  # pixels: more is asked for before the last hit is in sight
 translate = QCoreApplication.translate
 
 
-class SearchPanel(QWidget):
+class SearchPanel(Retranslated, QWidget):
     """One Chinese character is enough.
 
     Signals:
@@ -48,6 +51,7 @@ class SearchPanel(QWidget):
         super().__init__(parent)
         self._more = False
         self._words = ""
+        self._noted: Words = ""
         self.field, self.where, self.close_button = QLineEdit(), QComboBox(), QToolButton()
         self.view = QListView()
         self.results = SearchResultsModel(self.view)
@@ -57,6 +61,21 @@ class SearchPanel(QWidget):
         self._set_up_field()
         self._set_up_view()
         self._build()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words; the list asks its model for those of the rows."""
+        self.field.setPlaceholderText(translate("SearchPanel", "Search"))
+        self.field.setAccessibleName(translate("SearchPanel", "Words to search for"))
+        self.where.setItemText(0, translate("SearchPanel", "In this room"))
+        self.where.setItemText(1, translate("SearchPanel", "Everywhere"))
+        self.where.setAccessibleName(translate("SearchPanel", "Where to search"))
+        words = translate("SearchPanel", "Close the search (Escape)")
+        self.close_button.setToolTip(words)
+        self.close_button.setAccessibleName(words)
+        self.view.setAccessibleName(translate("SearchPanel", "What was found"))
+        self.view.viewport().update()
+        self.note.setText(said(self._noted))
 
     # --- what the program says -------------------------------------------------------------------
 
@@ -66,26 +85,29 @@ class SearchPanel(QWidget):
         self.field.setFocus(Qt.ShortcutFocusReason)
         self.field.selectAll()
 
-    def begin(self, titles: dict[str, str]) -> None:
-        """The search has begun; *titles* are the names of the rooms by reference."""
-        self.results.begin(self._words, titles)
+    def begin(self, title: Callable[[str], str]) -> None:
+        """The search has begun; *title* gives the name of a room for its reference."""
+        self.results.begin(self._words, title)
         self._more = False
-        self.note.setText(translate("SearchPanel", "Searching…"))
-        self.note.show()
+        self._note(_searching_words)
 
     def show_hits(self, hits: tuple[SearchHit, ...], more: bool) -> None:
         """A page has come, and there are *more*."""
         self.results.add(hits)
         self._more = more and not self.results.is_full
-        self.note.setText(translate("SearchPanel", "Nothing was found."))
+        self._note(_nothing_words)
         self.note.setVisible(not self._more and not self.results.rowCount())
         # A page may be short, or empty, and yet not the last one.
         QTimer.singleShot(0, self._ask_for_more)
 
-    def show_failure(self, words: str) -> None:
+    def show_failure(self, words: Words) -> None:
         """The search came to nothing because of *words*."""
         self._more = False
-        self.note.setText(words)
+        self._note(words)
+
+    def _note(self, words: Words) -> None:
+        self._noted = words
+        self.note.setText(said(words))
         self.note.show()
 
     # --- building --------------------------------------------------------------------------------
@@ -93,19 +115,13 @@ class SearchPanel(QWidget):
     def _set_up_field(self) -> None:
         self.field.setMaxLength(MAX_QUERY)
         self.field.setClearButtonEnabled(True)
-        self.field.setPlaceholderText(translate("SearchPanel", "Search"))
-        self.field.setAccessibleName(translate("SearchPanel", "Words to search for"))
         self.field.textChanged.connect(lambda: self._timer.start())
         self.field.returnPressed.connect(self._search)
-        self.where.addItem(translate("SearchPanel", "In this room"), False)
-        self.where.addItem(translate("SearchPanel", "Everywhere"), True)
-        self.where.setAccessibleName(translate("SearchPanel", "Where to search"))
+        for everywhere in (False, True):
+            self.where.addItem("", everywhere)
         self.where.currentIndexChanged.connect(self._search_anew)
         self.close_button.setText("✕")
         self.close_button.setAutoRaise(True)
-        words = translate("SearchPanel", "Close the search (Escape)")
-        self.close_button.setToolTip(words)
-        self.close_button.setAccessibleName(words)
         self.close_button.clicked.connect(self.closed)
 
     def _set_up_view(self) -> None:
@@ -116,7 +132,6 @@ class SearchPanel(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.view.setFrameShape(QFrame.NoFrame)
         self.view.setMinimumWidth(_NARROWEST)
-        self.view.setAccessibleName(translate("SearchPanel", "What was found"))
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
         self.view.verticalScrollBar().valueChanged.connect(self._ask_for_more)
@@ -154,7 +169,7 @@ class SearchPanel(QWidget):
         if words:
             self.search_wanted.emit(words, self.where.currentData())
         else:
-            self.results.begin("", {})
+            self.results.begin("", str)
             self.note.hide()
 
     @pyqtSlot()
@@ -180,3 +195,11 @@ class SearchPanel(QWidget):
                 self.view.setCurrentIndex(self.results.index(0))
         else:
             super().keyPressEvent(event)
+
+
+def _searching_words() -> str:
+    return translate("SearchPanel", "Searching…")
+
+
+def _nothing_words() -> str:
+    return translate("SearchPanel", "Nothing was found.")

@@ -11,24 +11,32 @@ from client_gui.row_words import filled
 from client_gui.widgets.colours import colours
 from client_gui.widgets.elided_label import ElidedLabel
 from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.retranslated import Retranslated
 
 translate = QCoreApplication.translate
 
 
-class TypingLine(ElidedLabel):
+class TypingLine(Retranslated, ElidedLabel):
     """Empty, or a sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self._nicknames: tuple[str, ...] = ()
         self.setFont(Fonts.of(self.font()).small)
         palette = QPalette(self.palette())
         palette.setColor(QPalette.WindowText, colours(palette).muted)
         self.setPalette(palette)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say the words."""
         self.setAccessibleName(translate("TypingLine", "Who is writing"))
+        self.setText(typing_words(self._nicknames))
 
     def show_names(self, nicknames: tuple[str, ...]) -> None:
         """These are writing something."""
-        self.setText(typing_words(nicknames))
+        self._nicknames = nicknames
+        self.retranslate()
 
 
 def typing_words(nicknames: tuple[str, ...]) -> str:

@@ -188,7 +188,7 @@ class Driver(QObject):
     def quit(self) -> None:
         """Choose **Quit** in the menu; its key needs the display's focus, which one can have."""
         self._answer(None)
-        self._client.chat_window.quit_action.trigger()
+        self._client.chat_window.menu.action("quit").trigger()
 
     # --- what is seen ----------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ ASKED = frozenset(
     """
     say edit delete react retry discard edit_unsent open_room open_direct create_room join leave
     invite remove set_role set_topic rename list_public list_members read_older mark_read typing
-    set_draft search search_more find_message ask_readers
+    set_draft search search_more find_message ask_readers pin mute
     """.split()  # noqa: SIM905 - a list of words is read as words
 )
 

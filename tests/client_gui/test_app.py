@@ -287,7 +287,7 @@ def test_logging_out_leads_back_to_an_empty_login(rig: Rig) -> None:
     rig.sign_in()
     rig.write("one")
     rig.until_stored()
-    rig.chat.sign_out_action.trigger()
+    rig.chat.menu.action("sign_out").trigger()
     assert rig.login.isVisible()
     assert not rig.chat.isVisible()
     assert rig.entries() == []
@@ -298,10 +298,10 @@ def test_what_one_had_begun_to_write_is_not_shown_to_the_next(rig: Rig) -> None:
     """But it is to oneself."""
     rig.sign_in()
     rig.chat.composer.box.setPlainText("begun")
-    rig.chat.sign_out_action.trigger()
+    rig.chat.menu.action("sign_out").trigger()
     rig.sign_in()
     assert rig.chat.composer.box.toPlainText() == "begun"
-    rig.chat.sign_out_action.trigger()
+    rig.chat.menu.action("sign_out").trigger()
     rig.login.username.setText("user2")
     rig.sign_in()
     assert rig.chat.composer.box.toPlainText() == ""

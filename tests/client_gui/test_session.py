@@ -13,19 +13,21 @@ from client_gui.address import Address
 from client_gui.changes import Inserted
 from client_gui.events import Closed, Failure, Opened
 from client_gui.session import (
-    _SIGNALS,
     READ_EVERY_MS,
     RESEND_AFTER,
     TYPING_EVERY,
     WHO_EVERY_MS,
     Session,
 )
+from client_gui.session_signals import SIGNALS
 from tests.client_gui.timeline_mirror import TimelineMirror
 from tests.helpers.clock import FakeClock
 from wire.limits import MAX_PAGE
 from wire.messages import (
     Chat,
     ChatMessage,
+    Device,
+    Devices,
     Goodbye,
     History,
     IsTyping,
@@ -35,6 +37,7 @@ from wire.messages import (
     MarkRead,
     OnlineCount,
     Result,
+    RevokeDevice,
     RoomInfo,
     Typing,
     Who,
@@ -57,6 +60,7 @@ class RecordedLink(QObject):
         self.closed = 0
         self.unconsumed = 0
         self.full = False
+        self.doubts = 0
 
     def open(self, attempt: int, host: str, port: int, login: Any) -> None:
         self.attempts.append(attempt)
@@ -69,6 +73,9 @@ class RecordedLink(QObject):
 
     def close(self) -> None:
         self.closed += 1
+
+    def doubt(self) -> None:
+        self.doubts += 1
 
     def consumed(self) -> None:
         self.unconsumed -= 1
@@ -299,6 +306,72 @@ def test_a_sign_out_forgets_the_token(rig: Rig) -> None:
     assert (rig.link.logins[-1][2].password, rig.link.logins[-1][2].token) == ("222222", "")
 
 
+def _signed_in_with_a_token(rig: Rig) -> None:
+    rig.session.sign_in(ADDRESS, "user1", "111111")
+    rig.link.bring(Opened(), LoginResult("1", "itcast1", "user1", "s3cret"))
+
+
+def test_a_sign_out_takes_the_token_back(rig: Rig) -> None:
+    """The server is asked which device we are, once, and then told to forget it."""
+    _signed_in_with_a_token(rig)
+    assert rig.link.sent.count(Devices()) == 1
+    rig.link.bring(Device(4, "other", 1, 1), Device(7, "minichat-qt/1", 1, 1, "1"))
+    rig.link.bring(Closed(Failure.LOST))
+    rig.session.try_now()
+    rig.link.bring(Opened(), LoginResult("1", "itcast1", "user1"))
+    assert rig.link.sent.count(Devices()) == 1
+    rig.session.sign_out()
+    assert rig.link.sent[-2:] == [RevokeDevice(7), LogOut()]
+    assert rig.session.token == ""
+
+
+def test_a_token_of_before_is_as_good_as_a_password(rig: Rig) -> None:
+    """It goes in its place; when the server refuses it later, nothing else is left to try."""
+    rig.session.sign_in(ADDRESS, "user1", "", "s3cret")
+    assert (rig.link.logins[-1][2].password, rig.link.logins[-1][2].token) == ("", "s3cret")
+    rig.link.bring(Opened(), WELCOME, Closed(Failure.LOST))
+    rig.session.try_now()
+    failures = _failures(rig)
+    rig.link.bring(Opened(), LoginResult("0", "", "", "wrong-token"))
+    assert failures == ["wrong-token"]
+    assert len(rig.link.logins) == 2
+
+
+def _failures(rig: Rig) -> list[object]:
+    found: list[object] = []
+    rig.session.sign_in_failed.connect(lambda reason, _: found.append(reason))
+    return found
+
+
+def test_a_token_is_in_no_repr(rig: Rig) -> None:
+    """Not even in what a crash would show."""
+    _signed_in_with_a_token(rig)
+    rig.link.bring(Closed(Failure.LOST))
+    rig.session.try_now()
+    assert "s3cret" not in repr(vars(rig.session)) + repr(rig.link.logins)
+
+
+def test_after_a_sleep_one_looks_again(rig: Rig) -> None:
+    """The next attempt begins at once, or the server is asked whether it is there."""
+    rig.sign_in()
+    rig.session.look_again()
+    assert rig.link.doubts == 1
+    rig.link.bring(Closed(Failure.LOST))
+    rig.session.look_again()
+    assert len(rig.link.attempts) == 2
+
+
+def test_switching_leaves_the_token_good(rig: Rig) -> None:
+    """Only the connection ends; signing out is something else."""
+    _signed_in_with_a_token(rig)
+    rig.link.bring(Device(7, "minichat-qt/1", 1, 1, "1"))
+    rig.session.switch()
+    assert rig.link.sent[-1] == LogOut()
+    assert not any(isinstance(message, RevokeDevice) for message in rig.link.sent)
+    assert rig.session.token == ""
+    assert not rig.session.is_same_person(ADDRESS, "user1")
+
+
 def test_what_was_read_is_told_once_in_a_while(rig: Rig) -> None:
     """The highest."""
     rig.sign_in()
@@ -360,10 +433,10 @@ def test_changes_become_the_signals_of_their_names(qtbot: QtBot, rig: Rig) -> No
     assert told.args == ["0012", "no-such-room", "none"]
 
 
-@pytest.mark.parametrize("change", list(_SIGNALS))
+@pytest.mark.parametrize("change", list(SIGNALS))
 def test_every_signal_has_the_fields_of_its_change(rig: Rig, change: type) -> None:
     """As many as there are."""
-    signal = getattr(rig.session, _SIGNALS[change])
+    signal = getattr(rig.session, SIGNALS[change])
     assert signal.signal.count(",") == len(fields(change)) - 1
 
 
@@ -443,3 +516,16 @@ def test_a_second_program_works_without_a_store(
     assert told.args == ["in-use"]
     second.session.say("lobby", "hello")
     assert [m.text for m in second.link.sent if isinstance(m, Chat)] == ["hello"]
+
+
+def test_what_is_on_disk_is_not_at_risk(rig: Rig, kept: Callable[[], Rig]) -> None:
+    """Without a disk, all that waits is; after a switch, it is shown without a server again."""
+    for each, risk in ((rig, 1), (kept(), 0)):
+        each.sign_in()
+        each.link.bring(Closed(Failure.LOST))
+        each.session.say("lobby", "hello")
+        assert (each.session.unsettled, each.session.at_risk) == (1, risk)
+    each.session.switch()
+    each.session.sign_in(ADDRESS, "user1", "", "s3cret")
+    each.link.bring(Closed(Failure.REFUSED))
+    assert each.session.unsettled == 1

@@ -58,6 +58,8 @@ WISHES = [
     ("search_more", ()),
     ("find_message", ("#1", 5)),
     ("ask_readers", ("#1", 5)),
+    ("pin", ("#1", True)),
+    ("mute", ("#1", False)),
 ]
 
 

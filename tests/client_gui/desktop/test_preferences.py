@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from PyQt5.QtCore import QSettings
 
+from client_gui.accounts import Account
+from client_gui.address import Address
 from client_gui.desktop.preferences import Preferences
 from wire.limits import MAX_NAME
 
@@ -13,6 +15,7 @@ LINES = ("server", "username")
 OTHER_VALUES = {
     "server": "[::1]:8090",
     "username": "小明",
+    "accounts": (Account(Address("::1", 8090), "小明", True),),
     "language": "zh_CN",
     "theme": "dark",
     "font_size": 14,

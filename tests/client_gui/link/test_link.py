@@ -193,6 +193,13 @@ def test_silence_is_asked_about_and_then_given_up(rig: Rig) -> None:
     assert rig.until_closed() is Failure.SILENT
 
 
+def test_a_doubt_is_settled_at_once(rig: Rig) -> None:
+    """After a sleep, say: the server is asked now, and not in a minute."""
+    rig.log_in()
+    rig.link.doubt()
+    rig.until(lambda: rig.server.peer.of_type(Ping))
+
+
 def test_a_flood_comes_in_few_lists(rig: Rig) -> None:
     """So the event loop is not drowned in slot calls."""
     rig.log_in()

@@ -1,5 +1,6 @@
 """What is kept on disk comes back as it was."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,7 +48,7 @@ def _seqs(store: Store, room: str = "#1") -> list[int]:
 
 def test_everything_comes_back(path: Path) -> None:
     """After the program has ended."""
-    item = RoomItem("#1", "direct", "bob", "Bob", "member", 2, 3, 1, 9, 5, False, 77)
+    item = RoomItem("#1", "direct", "bob", "Bob", "member", 2, 3, 1, 9, 5, False, 77, True, True)
     change = Change("Bob", "new", "bob", "#1", 8, 6, "edited", 2)
     outbox = [Item(Chat("ann", "a|b", "#1", "c1"), 7, True), Item(Edit("#1", 5, "x", "c2"), 0)]
     batch = Batch(
@@ -196,3 +197,39 @@ def test_what_cannot_be_read_as_a_frame_is_left_out(store: Store) -> None:
     store._database.execute("INSERT INTO outbox (cid, frame, written) VALUES ('x', X'FF0A', 1)")
     assert [item.cid for item in store.items()] == ["c1"]
     assert isinstance(store._database, sqlite3.Connection)
+
+
+FIRST_ROOMS = """
+CREATE TABLE rooms (
+    room TEXT PRIMARY KEY, kind TEXT, name TEXT, topic TEXT, role TEXT, members INTEGER,
+    unread INTEGER, mentions INTEGER, last_seq INTEGER, read_seq INTEGER, has_draft INTEGER,
+    last_time INTEGER
+) WITHOUT ROWID
+"""
+
+
+def _rooms_columns(path: Path) -> list[tuple]:
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        return database.execute("PRAGMA table_info(rooms)").fetchall()
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """With what waits in its outbox; its tables are then those of a new file."""
+    new, old = tmp_path / "new.sqlite3", tmp_path / "old.sqlite3"
+    item = Item(Chat("ann", "x", "#1", "c1"), 1)
+    for path in (new, old):
+        store = Store(path)
+        store.write(Batch(facts=dict(USED), items=[item]))
+        store.close()
+    with contextlib.closing(sqlite3.connect(old, isolation_level=None)) as database:
+        database.execute("DROP TABLE rooms")
+        database.execute(FIRST_ROOMS)
+        database.execute("INSERT INTO rooms VALUES ('#1','public','x','','','1',0,0,2,2,0,3)")
+        database.execute("PRAGMA user_version = 1")
+    store = Store(old)
+    assert store.trouble == ""
+    (room,) = store.rooms()
+    assert (room.room, room.last_time, room.pinned, room.muted) == ("#1", 3, False, False)
+    assert store.items() == [item]
+    store.close()
+    assert _rooms_columns(old) == _rooms_columns(new)

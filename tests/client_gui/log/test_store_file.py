@@ -79,3 +79,33 @@ def test_what_cannot_be_written_is_not_set_aside(tmp_path: Path) -> None:
         _open(tmp_path / "a.sqlite3")
     assert fault_of(refused.value).reason == "disk"
     assert (tmp_path / "a.sqlite3").is_dir()
+
+
+def _columns(path: Path, *upgrades: str) -> list[str]:
+    database, trouble = open_or_begin_anew(path, "CREATE TABLE a (b, c, d)", upgrades)
+    try:
+        assert trouble == ""
+        return [column[1] for column in database.execute("PRAGMA table_info(a)")]
+    finally:
+        database.close()
+
+
+def test_older_tables_are_brought_up_to_date(tmp_path: Path) -> None:
+    """Each version by what is between it and the latest, once; a new file has the latest."""
+    c, d = "ALTER TABLE a ADD COLUMN c", "ALTER TABLE a ADD COLUMN d"
+    path = tmp_path / "a.sqlite3"
+    _open(path)
+    assert _columns(path, c) == ["b", "c"]
+    assert _columns(path, c, d) == ["b", "c", "d"]
+    assert _columns(path, c, d) == ["b", "c", "d"]
+    assert _columns(tmp_path / "new.sqlite3", c, d) == ["b", "c", "d"]
+
+
+def test_a_failed_upgrade_changes_nothing(tmp_path: Path) -> None:
+    """So the program of before can still read the file."""
+    path = tmp_path / "a.sqlite3"
+    _open(path)
+    with pytest.raises(sqlite3.OperationalError):
+        _columns(path, "ALTER TABLE a ADD COLUMN c; ALTER TABLE nobody ADD COLUMN c")
+    assert _open(path) == ""
+    assert _columns(path) == ["b"]

@@ -20,7 +20,7 @@ HIT = SearchHit("#1", 7, "user2", "Grace", "the plan of <b>all</b> plans", NOON)
 def test_a_hit_says_who_where_when_and_what(qapp: object, qtmodeltester: ModelTester) -> None:
     """With the words' places."""
     results = SearchResultsModel()
-    results.begin("plan", {"#1": "Reading"})
+    results.begin("plan", {"#1": "Reading"}.get)
     results.add((HIT,))
     qtmodeltester.check(results)
     index = results.index(0)
@@ -40,11 +40,11 @@ def test_pages_follow_each_other_up_to_a_bound(
     """A new search begins with nothing."""
     monkeypatch.setattr(search_results, "MAX_HITS", 3)
     results = SearchResultsModel()
-    results.begin("plan", {})
+    results.begin("plan", str)
     results.add((HIT, HIT))
     assert not results.is_full
     results.add((HIT, HIT))
     assert results.is_full
     assert results.rowCount() == 3
-    results.begin("other", {})
+    results.begin("other", str)
     assert results.rowCount() == 0

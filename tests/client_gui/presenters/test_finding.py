@@ -4,6 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from client_gui.changes import Inserted
+from client_gui.desktop.preferences import Preferences
 from client_gui.items import SearchHit
 from client_gui.presenters.finding import Finding
 from tests.client_gui.conftest import NOON, MakeEntry
@@ -13,9 +14,9 @@ HIT = SearchHit("#1", 7, "user2", "Grace", "the plan", NOON)
 
 
 @pytest.fixture
-def rig(qtbot: QtBot) -> Rig:
+def rig(qtbot: QtBot, preferences: Preferences) -> Rig:
     """A window whose search is open."""
-    rig = Rig(qtbot)
+    rig = Rig(qtbot, preferences)
     rig.finding = Finding(rig.session, rig.window, rig.rooms, rig.talk)
     rig.window.open_search()
     return rig

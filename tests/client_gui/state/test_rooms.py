@@ -121,6 +121,37 @@ def test_rooms_are_in_the_order_of_what_was_said_last() -> None:
     assert rooms.latest() == [LOBBY, "#3", "#2", "#1"]
 
 
+def test_pinned_rooms_stand_first_and_stay_there(rooms: Rooms) -> None:
+    """By name, whatever is said; then the lobby, then the latest. A room that is not is none."""
+    for room, name in (("#2", "beta"), ("#3", "alpha"), ("#4", "gamma")):
+        rooms.info(_info(room, name=name))
+        rooms.pin(room, on=room != "#4")
+    rooms.pin("#9", on=True)
+    _say(rooms, 11, time=9)
+    assert rooms.latest() == ["#3", "#2", LOBBY, "#1", "#4"]
+    rooms.said(ChatMessage("n", "text", "u", "#2", 1, 99), own=False, names_us=False)
+    assert rooms.latest() == ["#3", "#2", LOBBY, "#1", "#4"]
+    rooms.pin(LOBBY, on=True)
+    rooms.pin("#3", on=False)
+    assert rooms.latest() == [LOBBY, "#2", "#1", "#3", "#4"]
+
+
+def test_what_is_pinned_or_muted_stays_so(rooms: Rooms) -> None:
+    """Whatever the server tells of the room; it is told and kept once for each change."""
+    rooms.pin("#1", on=True)
+    rooms.mute("#1", on=True)
+    rooms.info(_info(name="renamed"))
+    item = rooms.find("#1")
+    assert (item.name, item.pinned, item.muted) == ("renamed", True, True)
+    assert len(rooms.changed()) == 1
+    assert item in rooms.take_unsaved()[0]
+    rooms.mute("#1", on=True)
+    rooms.pin("#1", on=True)
+    assert (rooms.changed(), rooms.take_unsaved()[0]) == ([], [])
+    rooms.mute("#1", on=False)
+    assert not rooms.find("#1").muted
+
+
 def test_direct_rooms_are_found_by_name(rooms: Rooms) -> None:
     """Any that looks like it."""
     rooms.info(_info("#2", kind="direct", name="Ann", topic="Annie"))

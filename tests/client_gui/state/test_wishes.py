@@ -136,3 +136,11 @@ def test_drafts_need_nobody(state: ClientState) -> None:
     """Half characters become whole ones."""
     state.set_draft("#1", "a\ud800")
     assert state.draft("#1") == "a\ufffd"
+
+
+def test_our_own_list_needs_nobody(state: ClientState) -> None:
+    """What is pinned or muted is told at once."""
+    state.apply(Closed(Failure.LOST))
+    for wish, flags in ((state.pin, (True, False)), (state.mute, (True, True))):
+        (told,) = wish("#1", True)
+        assert [(item.pinned, item.muted) for item in told.rooms if item.room == "#1"] == [flags]

@@ -5,7 +5,7 @@ import pytest
 from client_gui.changes import PutOff, RoomRefused, Send
 from client_gui.items import Delivery
 from client_gui.log.conversation import Me
-from client_gui.state.outbox import MAX_TRIES, MAX_WAITING
+from client_gui.state.outbox import MAX_IN_FLIGHT, MAX_TRIES, MAX_WAITING
 from client_gui.state.rooms import Rooms
 from client_gui.state.timelines import Timelines
 from client_gui.state.writing import Writing
@@ -166,6 +166,16 @@ def test_a_room_that_is_gone_takes_what_was_to_go_there(rig: Rig) -> None:
     assert rig.writing.gone("#1") == [RoomRefused("0002", "no-such-room")]
     assert rig.writing.gone("#1") == []
     assert rig.writing.unsettled == 0
+
+
+def test_rooms_that_are_gone_make_way_for_what_waits_behind(rig: Rig) -> None:
+    """Their answers do not count any more; nothing more goes to any of them."""
+    for n in range(MAX_IN_FLIGHT + 1):
+        rig.writing.say("#1", "x", f"a{n}", 1, 0)
+    for room, cid in (("#2", "b"), ("lobby", "c")):
+        assert rig.do(rig.writing.say(room, "x", cid, 1, 0))[1:] == []
+    sent = rig.do(rig.writing.gone("#1", "#2"))
+    assert sent == [RoomRefused("0002", "no-such-room"), Chat("user1", "x", "lobby", "c")]
 
 
 def test_another_database_has_other_messages_under_the_numbers(rig: Rig) -> None:

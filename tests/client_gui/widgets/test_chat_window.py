@@ -55,8 +55,8 @@ def test_one_can_write_at_once(qtbot: QtBot, window: ChatWindow) -> None:
 
 def test_it_closes_at_once_when_everything_is_sent(window: ChatWindow) -> None:
     """Ctrl+Q does the same."""
-    assert window.quit_action.shortcut().toString() == "Ctrl+Q"
-    window.quit_action.trigger()
+    assert window.menu.action("quit").shortcut().toString() == "Ctrl+Q"
+    window.menu.action("quit").trigger()
     assert not window.isVisible()
 
 
@@ -78,10 +78,10 @@ def test_it_asks_before_it_closes_on_something_unsent(qtbot: QtBot, window: Chat
 def test_logging_out_asks_too(qtbot: QtBot, window: ChatWindow) -> None:
     """But only then."""
     with qtbot.waitSignal(window.sign_out_wanted):
-        window.sign_out_action.trigger()
+        window.menu.action("sign_out").trigger()
     window.leaving.unsettled = 1
     with qtbot.assertNotEmitted(window.sign_out_wanted):
-        window.sign_out_action.trigger()
+        window.menu.action("sign_out").trigger()
     with qtbot.waitSignal(window.sign_out_wanted):
         _answer(qtbot, window, QMessageBox.Yes)
 

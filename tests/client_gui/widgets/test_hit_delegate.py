@@ -14,7 +14,7 @@ from tests.client_gui.widgets.painting import painted, touched
 
 def _image(text: str, words: str, state: int = 0) -> tuple[QImage, int]:
     results, delegate = SearchResultsModel(), HitDelegate()
-    results.begin(words, {"#1": "Chess"})
+    results.begin(words, {"#1": "Chess"}.get)
     results.add((SearchHit("#1", 7, "user2", text[:32], text, NOON),))
     option = QStyleOptionViewItem()
     option.rect = QRect(0, 0, 220, 0)

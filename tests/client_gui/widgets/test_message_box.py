@@ -6,7 +6,7 @@ from PyQt5.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from client_gui.widgets.message_box import MAX_PASTE, MessageBox
+from client_gui.widgets.message_box import CTRL_ENTER, ENTER, MAX_PASTE, MessageBox
 
 
 @pytest.fixture
@@ -17,10 +17,10 @@ def box(qtbot: QtBot) -> MessageBox:
     return box
 
 
-def compose(box: MessageBox, preedit: str, commit: str = "") -> None:
-    """What an input method sends."""
+def compose(box: MessageBox, preedit: str, commit: str = "", back: int = 0) -> None:
+    """What an input method sends; *commit* takes the place of the *back* characters before it."""
     event = QInputMethodEvent(preedit, [])
-    event.setCommitString(commit)
+    event.setCommitString(commit, -back, back)
     QApplication.sendEvent(box, event)
 
 
@@ -34,6 +34,26 @@ def test_enter_sends(
     with qtbot.waitSignal(box.send_wanted):
         qtbot.keyClick(box, key, modifier)
     assert box.toPlainText() == "hello"
+
+
+@pytest.mark.parametrize("modifier", [Qt.NoModifier, Qt.ShiftModifier, Qt.KeypadModifier])
+def test_enter_begins_a_line_where_ctrl_and_enter_send(
+    qtbot: QtBot, box: MessageBox, modifier: Qt.KeyboardModifier
+) -> None:
+    """As set; the tool tip says so, and back."""
+    box.set_send_key(CTRL_ENTER)
+    assert box.toolTip().startswith("Ctrl+Enter sends")
+    with qtbot.assertNotEmitted(box.send_wanted):
+        qtbot.keyClicks(box, "a")
+        qtbot.keyClick(box, Qt.Key_Return, modifier)
+    assert box.toPlainText() == "a\n"
+    with qtbot.waitSignal(box.send_wanted):
+        qtbot.keyClick(box, Qt.Key_Return, Qt.ControlModifier)
+    assert box.toPlainText() == "a\n"
+    box.set_send_key(ENTER)
+    assert box.toolTip().startswith("Enter sends")
+    with qtbot.waitSignal(box.send_wanted):
+        qtbot.keyClick(box, Qt.Key_Return)
 
 
 def test_shift_and_enter_begin_a_line(qtbot: QtBot, box: MessageBox) -> None:
@@ -53,7 +73,7 @@ def test_enter_sends_nothing_while_a_word_is_composed(qtbot: QtBot, box: Message
         qtbot.keyClick(box, Qt.Key_Return)
     compose(box, "", "你好")
     assert not box.composing
-    assert box.toPlainText().strip() == "你好"
+    assert box.toPlainText() == "你好"
     with qtbot.waitSignal(box.send_wanted):
         qtbot.keyClick(box, Qt.Key_Return)
 
@@ -119,6 +139,56 @@ def test_up_in_the_empty_box_wants_the_last_message(qtbot: QtBot, box: MessageBo
         compose(box, "")
         box.setPlainText("x")
         qtbot.keyClick(box, Qt.Key_Up)
+
+
+def test_up_is_only_a_key_if_it_is_to_be(qtbot: QtBot, box: MessageBox) -> None:
+    """Some hate to find an old message in the box."""
+    box.set_up_edits(False)
+    with qtbot.assertNotEmitted(box.edit_last_wanted):
+        qtbot.keyClick(box, Qt.Key_Up)
+
+
+def test_a_word_is_finished_where_it_stands(qtbot: QtBot, box: MessageBox) -> None:
+    """In the middle of the text too; and only once."""
+    box.setPlainText("ab")
+    box.moveCursor(QTextCursor.Start)
+    box.moveCursor(QTextCursor.Right)
+    compose(box, "你")
+    assert box.toPlainText() == "ab"
+    box.finish_word()
+    box.finish_word()
+    assert (box.toPlainText(), box.composing) == ("a你b", False)
+
+
+def test_a_box_that_closes_keeps_the_word(box: MessageBox) -> None:
+    """An input method cannot bring it to a closed one any more."""
+    compose(box, "你好")
+    box.set_open(True)
+    assert box.composing
+    box.set_open(False, "Only moderators.")
+    assert (box.toPlainText(), box.composing) == ("你好", False)
+
+
+def test_words_do_not_disturb_a_word_being_composed(box: MessageBox) -> None:
+    """Another language, another key: the word goes on."""
+    compose(box, "ni")
+    box.set_send_key(CTRL_ENTER)
+    box.set_up_edits(False)
+    QApplication.sendEvent(box, QEvent(QEvent.LanguageChange))
+    assert box.composing
+    compose(box, "", "你")
+    assert box.toPlainText() == "你"
+
+
+def test_an_input_method_takes_back_what_it_wrote(box: MessageBox) -> None:
+    """And writes something else instead, as for Korean and Japanese."""
+    box.setPlainText("한")
+    box.moveCursor(QTextCursor.End)
+    compose(box, "", "韓", back=1)
+    assert box.toPlainText() == "韓"
+    compose(box, "", "國")
+    compose(box, "", "국국", back=1)
+    assert box.toPlainText() == "韓국국"
 
 
 def test_escape_cancels_unless_a_word_is_composed(qtbot: QtBot, box: MessageBox) -> None:

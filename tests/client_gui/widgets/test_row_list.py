@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtWidgets import QAbstractItemView
+from PyQt5.QtWidgets import QAbstractItemView, QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from client_gui.changes import Inserted, Removed, Updated
@@ -118,6 +118,41 @@ def test_only_what_is_in_sight_is_laid_out(view: MessageView, fill: Fill) -> Non
         hints.reset_mock()
         view.resize(600, 400)
         assert hints.call_count < 100
+
+
+def test_a_screen_reader_finds_the_rows(view: MessageView) -> None:
+    """Qt's accessibility knows the rows of a QListView, and none of a bare QAbstractItemView."""
+    assert isinstance(view, QListView)
+
+
+def test_opening_lays_out_what_is_in_sight(
+    qtbot: QtBot, messages: MessageListModel, fill: Fill
+) -> None:
+    """Of a room that is full already; and of what QListView does beside it, one row."""
+    fill(20_000)
+    view = MessageView()
+    qtbot.addWidget(view)
+    with patch.object(
+        MessageDelegate, "sizeHint", autospec=True, side_effect=MessageDelegate.sizeHint
+    ) as hints:
+        view.setModel(messages)
+        messages.setParent(view)
+        with qtbot.waitExposed(view):
+            view.show()
+        QApplication.processEvents()
+        assert hints.call_count < 100
+
+
+def test_it_can_be_shown_from_a_row(qtbot: QtBot, view: MessageView, fill: Fill) -> None:
+    """At the top; or as near as what is below allows, and then it stays at the bottom."""
+    fill(500, "words " * 30)
+    with qtbot.waitSignal(view.bottom_reached) as left:
+        view.show_from(100, 20)
+    assert left.args == [False]
+    assert _top(view, 100) == 20
+    view.show_from(499, 20)
+    assert _top(view, 499) > 20
+    assert view.at_bottom
 
 
 def test_another_width_keeps_the_bottom_in_sight(view: MessageView, fill: Fill) -> None:

@@ -26,7 +26,7 @@ def _search(qtbot: QtBot, panel: SearchPanel, words: str) -> list:
     panel.field.setText(words)
     with qtbot.waitSignal(panel.search_wanted) as wanted:
         qtbot.keyClick(panel.field, Qt.Key_Return)
-    panel.begin({"#1": "Chess"})
+    panel.begin({"#1": "Chess"}.get)
     return wanted.args
 
 

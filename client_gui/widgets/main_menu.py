@@ -1,0 +1,88 @@
+"""The menus of the chat window, made from one table: every action by name, words and keys.
+
+Whoever adds an action adds one line to ``_TABLE``, and connects ``menu.action(name).triggered``.
+On macOS, Qt makes Command of Ctrl.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PyQt5.QtCore import QCoreApplication
+from PyQt5.QtWidgets import QAction, QMenu, QMenuBar, QWidget
+
+from client_gui.widgets.retranslated import Retranslated
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An action."""
+
+    name: str
+    words: Callable[[], str]
+    keys: tuple[str, ...] = ()
+    role: int = QAction.NoRole
+    """Where macOS puts it, which has one menu for what every program has."""
+
+
+_SEPARATOR = None
+
+_TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
+    (
+        lambda: translate("MainMenu", "&Chat"),
+        (
+            _Line("search", lambda: translate("MainMenu", "&Search…"), ("Ctrl+F",)),
+            _SEPARATOR,
+            _Line("sign_out", lambda: translate("MainMenu", "Log &out"), ("Ctrl+Shift+O",)),
+            _SEPARATOR,
+            _Line("quit", lambda: translate("MainMenu", "&Quit"), ("Ctrl+Q",), QAction.QuitRole),
+        ),
+    ),
+    (
+        lambda: translate("MainMenu", "&Rooms"),
+        (
+            _Line("new_room", lambda: translate("MainMenu", "&New room…"), ("Ctrl+N",)),
+            _Line("join", lambda: translate("MainMenu", "&Join a room…"), ("Ctrl+J",)),
+            _SEPARATOR,
+            _Line("find_room", lambda: translate("MainMenu", "&Find a room"), ("Ctrl+K",)),
+            _Line("previous_room", lambda: translate("MainMenu", "&Previous room"), ("Alt+Up",)),
+            _Line("next_room", lambda: translate("MainMenu", "Ne&xt room"), ("Alt+Down",)),
+        ),
+    ),
+)
+
+
+class MainMenu(Retranslated, QMenuBar):
+    """What can be done in the chat window, whatever has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._menus = [(self.addMenu(""), words) for words, _ in _TABLE]
+        self._actions: dict[str, tuple[QAction, Callable[[], str]]] = {}
+        for (menu, _), (_, lines) in zip(self._menus, _TABLE, strict=True):
+            for line in lines:
+                self._add(menu, line)
+        self.retranslate()
+
+    def action(self, name: str) -> QAction:
+        """The action called *name* in the table. Raises KeyError if there is none."""
+        return self._actions[name][0]
+
+    def retranslate(self) -> None:
+        """Say the words."""
+        for menu, words in self._menus:
+            menu.setTitle(words())
+        for action, words in self._actions.values():
+            action.setText(words())
+
+    def _add(self, menu: QMenu, line: _Line | None) -> None:
+        if line is None:
+            menu.addSeparator()
+            return
+        action = QAction(menu)
+        action.setShortcuts(list(line.keys))
+        # Qt would guess it from the words, and guess wrong in some languages.
+        action.setMenuRole(line.role)
+        menu.addAction(action)
+        self._actions[line.name] = action, line.words
