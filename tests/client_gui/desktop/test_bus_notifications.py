@@ -8,34 +8,53 @@ from pytestqt.qtbot import QtBot
 
 from client_gui.desktop import bus_notifications
 from client_gui.desktop.bus_notifications import BusNotifications, session_bus
-from tests.client_gui.desktop.fake_desktop import FakeDesktop
+from tests.client_gui.desktop.fake_desktop import USUAL, FakeDesktop
 
 SECONDS = 20_000
 
 
 @pytest.fixture(scope="module")
-def buses(bus_address: str) -> Iterator[tuple[QDBusConnection, QDBusConnection]]:
-    """Two programs' connections, the desktop's and ours; Qt ends them in a thread of its own."""
-    names = ("desktop", "minichat")
-    yield tuple(QDBusConnection.connectToBus(bus_address, name) for name in names)
-    for name in names:
-        QDBusConnection.disconnectFromBus(name)
+def bus(bus_address: str) -> Iterator[QDBusConnection]:
+    """Our connection; Qt ends it in a thread of its own."""
+    yield QDBusConnection.connectToBus(bus_address, "minichat")
+    QDBusConnection.disconnectFromBus("minichat")
 
 
-@pytest.fixture
-def desktop(buses: tuple) -> Iterator[FakeDesktop]:
-    """As most are."""
-    desktop = FakeDesktop(buses[0])
+@pytest.fixture(scope="module")
+def process(qapp: object, bus_address: str) -> Iterator[FakeDesktop]:
+    """The desktop's process."""
+    desktop = FakeDesktop(bus_address)
     yield desktop
-    desktop.leave()
+    desktop.end()
 
 
 @pytest.fixture
-def notifications(buses: tuple) -> Iterator[BusNotifications]:
+def away(qtbot: QtBot, process: FakeDesktop) -> Iterator[FakeDesktop]:
+    """A desktop that does not show notifications, yet."""
+    process.forget()
+    yield process
+    process.tell("leave")
+    qtbot.waitUntil(lambda: process.has_obeyed, timeout=SECONDS)
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, away: FakeDesktop) -> FakeDesktop:
+    """One that does, as most are."""
+    _tell(qtbot, away, "come", USUAL)
+    return away
+
+
+@pytest.fixture
+def notifications(bus: QDBusConnection) -> Iterator[BusNotifications]:
     """Ours."""
-    notifications = BusNotifications(buses[1])
+    notifications = BusNotifications(bus)
     yield notifications
     notifications.deleteLater()
+
+
+def _tell(qtbot: QtBot, desktop: FakeDesktop, *order: object) -> None:
+    desktop.tell(*order)
+    qtbot.waitUntil(lambda: desktop.has_obeyed, timeout=SECONDS)
 
 
 def _shows(qtbot: QtBot, desktop: FakeDesktop, *expected: tuple[str, str]) -> None:
@@ -67,24 +86,22 @@ def test_each_key_has_one_notification(
     ],
 )  # fmt: skip
 def test_what_looks_like_markup_is_shown_as_what_it_is(
-    qtbot: QtBot, buses: tuple, notifications: BusNotifications, can: tuple, shown: str
+    qtbot: QtBot, away: FakeDesktop, notifications: BusNotifications, can: tuple, shown: str
 ) -> None:
     """Escaped only where it would be read; a title never is."""
-    desktop = FakeDesktop(buses[0], can)
+    _tell(qtbot, away, "come", can)
     notifications.show("#1", "<i>", "<b>bold</b> &amp; \u05d0 <")
-    _shows(qtbot, desktop, ("<i>", shown))
-    desktop.leave()
+    _shows(qtbot, away, ("<i>", shown))
 
 
 def test_a_desktop_without_clicks_is_given_none(
-    qtbot: QtBot, buses: tuple, notifications: BusNotifications
+    qtbot: QtBot, away: FakeDesktop, notifications: BusNotifications
 ) -> None:
     """Some put a box in the way for whatever can be clicked on."""
-    desktop = FakeDesktop(buses[0], ("body",))
+    _tell(qtbot, away, "come", ["body"])
     notifications.show("#1", "Ann", "")
-    _shows(qtbot, desktop, ("Ann", ""))
-    assert desktop.asked[0][3] == []
-    desktop.leave()
+    _shows(qtbot, away, ("Ann", ""))
+    assert away.asked[0][3] == []
 
 
 def test_a_click_says_on_what(
@@ -97,9 +114,9 @@ def test_a_click_says_on_what(
     numbers = {title: number for number, (title, _) in desktop.screen.items()}
     opened: list[str] = []
     notifications.opened.connect(opened.append)
-    desktop.click(4_711)
-    desktop.click(numbers["Ann"], "settings")
-    desktop.click(numbers["Ben"])
+    desktop.tell("click", 4_711, "default")
+    desktop.tell("click", numbers["Ann"], "settings")
+    _tell(qtbot, desktop, "click", numbers["Ben"], "default")
     qtbot.waitUntil(lambda: opened == ["#2"], timeout=SECONDS)
 
 
@@ -115,7 +132,7 @@ def test_what_is_withdrawn_is_gone(
     notifications.withdraw("#1")
     notifications.withdraw("#1")
     _shows(qtbot, desktop, ("Ben", "hi"))
-    desktop.put_away(next(iter(desktop.screen)))
+    _tell(qtbot, desktop, "put_away", next(iter(desktop.screen)))
     qtbot.waitUntil(lambda: closed == ["#2"], timeout=SECONDS)
     notifications.show("#2", "Ben", "again")
     _shows(qtbot, desktop, ("Ben", "again"))
@@ -128,13 +145,13 @@ def test_a_desktop_that_does_not_answer_is_not_waited_for(
     """Only the last of what came meanwhile is shown; what was withdrawn meanwhile goes."""
     notifications.show("#0", "first", "")
     _is_answered(qtbot, notifications, "#0")
-    desktop.silent = True
+    _tell(qtbot, desktop, "be_silent")
     for number in range(50):
         notifications.show("#1", f"message {number}", "")
         notifications.show("#2", "withdrawn", "")
     qtbot.waitUntil(lambda: len(desktop.asked) == 3, timeout=SECONDS)
     notifications.withdraw("#2")
-    desktop.wake()
+    _tell(qtbot, desktop, "wake")
     _shows(qtbot, desktop, ("first", ""), ("message 49", ""))
     assert len(desktop.asked) == 4
 
@@ -147,17 +164,35 @@ def test_a_desktop_that_hangs_is_given_up(
     monkeypatch.setattr(bus_notifications, "ANSWER_MS", 50)
     refused: list[tuple] = []
     notifications.refused.connect(lambda *what: refused.append(what))
-    desktop.silent = True
+    _tell(qtbot, desktop, "be_silent")
     notifications.show("#1", "Ann", "hello")
     qtbot.waitUntil(lambda: refused == [("#1", "Ann", "hello")], timeout=SECONDS)
-    desktop.wake()
+    _tell(qtbot, desktop, "wake")
     monkeypatch.setattr(bus_notifications, "ANSWER_MS", SECONDS)
     notifications.show("#1", "Ann", "again")
     _shows(qtbot, desktop, ("Ann", "again"))
 
 
+def test_a_notification_without_an_answer_is_given_back(
+    qtbot: QtBot,
+    notifications: BusNotifications,
+    desktop: FakeDesktop,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The latest of its key: it may be shown twice, but not be lost."""
+    notifications.show("#1", "Ann", "hello")
+    _is_answered(qtbot, notifications, "#1")
+    refused: list[tuple] = []
+    notifications.refused.connect(lambda *what: refused.append(what))
+    _tell(qtbot, desktop, "be_silent")
+    monkeypatch.setattr(bus_notifications, "ANSWER_MS", 50)
+    notifications.show("#1", "Ann", "second")
+    notifications.show("#1", "Ann", "third")
+    qtbot.waitUntil(lambda: refused == [("#1", "Ann", "third")], timeout=SECONDS)
+
+
 def test_where_nobody_shows_notifications_they_are_given_back(
-    qtbot: QtBot, buses: tuple, notifications: BusNotifications
+    qtbot: QtBot, away: FakeDesktop, notifications: BusNotifications
 ) -> None:
     """Until somebody comes who does; what he showed goes with him."""
     refused: list[tuple] = []
@@ -166,10 +201,10 @@ def test_where_nobody_shows_notifications_they_are_given_back(
     notifications.closed.connect(closed.append)
     notifications.show("#1", "Ann", "<hello>")
     qtbot.waitUntil(lambda: refused == [("#1", "Ann", "<hello>")], timeout=SECONDS)
-    desktop = FakeDesktop(buses[0])
+    _tell(qtbot, away, "come", USUAL)
     notifications.show("#1", "Ann", "hello")
     _is_answered(qtbot, notifications, "#1")
-    desktop.leave()
+    _tell(qtbot, away, "leave")
     qtbot.waitUntil(lambda: closed == ["#1"], timeout=SECONDS)
     notifications.show("#1", "Ann", "gone")
     qtbot.waitUntil(lambda: refused[1:] == [("#1", "Ann", "gone")], timeout=SECONDS)

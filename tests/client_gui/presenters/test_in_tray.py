@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QIcon
+from PyQt5.QtGui import QIcon, QPixmap
 from PyQt5.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +26,9 @@ class Rig(NoticingRig):
         qtbot.addWidget(self.login)
         self.has_tray = True
         self.menu = TrayMenu(self.window)
-        self.tray = Tray(QIcon(), self.menu, lambda: self.has_tray, self.window)
+        picture = QPixmap(16, 16)
+        picture.fill(Qt.white)
+        self.tray = Tray(QIcon(picture), self.menu, lambda: self.has_tray, self.window)
         self.in_tray = InTray(
             self.login, self.window, self.tray, self.menu, self.noticing, preferences, self.window
         )
