@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QApplication
 
 from client_gui.address import Address
 from client_gui.desktop.notifications import Notifications, bus_notifications
+from client_gui.desktop.one_program import Account
 from client_gui.desktop.placement import centred, place
 from client_gui.desktop.preferences import Preferences
 from client_gui.desktop.tray import Tray
@@ -20,10 +21,13 @@ from client_gui.link.link import Link
 from client_gui.models.conversations import Conversations
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
+from client_gui.presenters.completing import Completing
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.in_tray import InTray
 from client_gui.presenters.noticing import Noticing
 from client_gui.presenters.room_dialogs import RoomDialogs
+from client_gui.presenters.settings import Settings
+from client_gui.presenters.switching import Switching
 from client_gui.presenters.talk import Talk
 from client_gui.presenters.writing import Writing
 from client_gui.session import Session
@@ -62,12 +66,17 @@ class Client(QObject):
         self.conversations = Conversations(self.chat_window)
         composer = self.chat_window.composer
         self.writing = Writing(self.session, composer, self.conversations, preferences, self)
+        self.completing = Completing(self.session, composer.completer, self.writing, self)
         self.talk = Talk(
             self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
         )
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
+        self.switching = Switching(
+            self.session, self.chat_window, self.conversations, self.rooms, self.people, self
+        )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
         self._build_noticing()
+        self.settings = Settings(preferences, self.chat_window, self)
         self._place_windows(seat)
         self._connect_session()
         self._connect_windows()
@@ -78,6 +87,10 @@ class Client(QObject):
         self.link.start()
         self.login_window.show()
         self.tray.start()
+
+    def account(self) -> Account:
+        """Whom the window is about, or is going to be."""
+        return Account(self._server, self._username or self.login_window.username.text())
 
     @pyqtSlot()
     def stop(self) -> None:
@@ -131,6 +144,8 @@ class Client(QObject):
         self.login_window.login_wanted.connect(self._on_login_wanted)
         chat.sign_out_wanted.connect(session.sign_out)
         chat.quit_wanted.connect(QApplication.quit)
+        chat.set_columns(self._preferences.columns)
+        chat.columns_moved.connect(partial(setattr, self._preferences, "columns"))
         chat.bar.try_wanted.connect(session.try_now)
 
     # --- what people want ------------------------------------------------------------------------

@@ -58,6 +58,7 @@ LOGIC = (
     "reactor.commands",
     "reactor.devices",
     "reactor.dialects",
+    "reactor.doubts",
     "reactor.entries",
     "reactor.indexing",
     "reactor.journal",
@@ -173,6 +174,8 @@ ROOMS: dict[str, Room] = {
     "client_gui.__main__": Room(
         project=("client_gui", "wire", "conf"), libraries=("PyQt5", "platformdirs"), without=SOCKETS
     ),
+    "client_gui.desktop.system_theme": Room(libraries=("PyQt5", "darkdetect"), without=SOCKETS),
+    "client_gui.widgets.icons": Room(libraries=("PyQt5", "qtawesome"), without=SOCKETS),
     **dict.fromkeys((*PLAIN, "client_gui.backoff", "client_gui.link.heartbeat"), KNOWLEDGE),
     "client_gui.matching": Room(
         project=("wire",), libraries=("pypinyin",), without=KNOWLEDGE.without
@@ -181,12 +184,21 @@ ROOMS: dict[str, Room] = {
     "client_gui.state": STATE,
     "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
+    # what is known of emoji, and what is being completed: no Qt
+    "client_gui.completion": KNOWLEDGE,
+    "client_gui.emoji_groups": Room(without=KNOWLEDGE.without),
+    "client_gui.emoji_names": Room(
+        project=("client_gui.emoji_groups", "wire"),
+        libraries=("emoji",),
+        without=KNOWLEDGE.without,
+    ),
     # a signal wakes Qt through a pair of sockets
     "client_gui.desktop.interrupt": Room(libraries=("PyQt5.QtCore",)),
     "client_gui.desktop.keyring_tokens": Room(
         project=("client_gui.desktop.side_thread", "wire"), libraries=("PyQt5.QtCore", "keyring")
     ),
     "client_gui.link.link": Room(project=("client_gui", "wire"), libraries=("PyQt5.QtCore",)),
+    "client_gui.link.arrivals": Room(project=("client_gui.link",), libraries=("PyQt5.QtCore",)),
     # what is run by hand
     "scripts": Room(
         project=(
@@ -200,9 +212,10 @@ ROOMS: dict[str, Room] = {
         )
     ),
     "scripts.run": Room(project=("conf",)),
+    "bench": Room(project=("bench", "client_gui", "wire"), libraries=("PyQt5", "tests")),
 }
 
-HOUSES = ("wire", "models", "conf", "reactor", "client_gui", "scripts")
+HOUSES = ("wire", "models", "conf", "reactor", "client_gui", "scripts", "bench")
 
 FILE_LINES = 400
 FUNCTION_LINES = 60
@@ -229,10 +242,23 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     "reactor.migrations.0002_rooms_and_messages": "likewise",
     "reactor.migrations.0003_members_and_changes": "likewise",
     "reactor.migrations.0004_search": "likewise",
+    **dict.fromkeys(
+        ("bench.figures", "bench.scenes", "bench.started", "bench.talker", "bench.whole_client"),
+        "test_client.py runs all of it, with little of everything",
+    ),
     "client_gui.changes": "plain values without behaviour",
     "client_gui.events": "plain values without behaviour",
     "client_gui.items": "plain values without behaviour",
     "client_gui.session_signals": "signals; test_session.py sees each of them",
+    "client_gui.widgets.muted_line": "one look; test_restyled.py has them all",
+    "client_gui.widgets.note_label": "one look; test_restyled.py has them all",
+    "client_gui.widgets.side_list": "one look; test_restyled.py has them all",
+    "client_gui.widgets.tinted_frame": "one look; test_restyled.py has them all",
+    "client_gui.widgets.title_label": "one look; test_restyled.py has them all",
+    "client_gui.widgets.settings_dialog": "presenters/test_settings.py presses each kind",
+    "client_gui.widgets.settings_page": "presenters/test_settings.py presses each kind",
+    "client_gui.widgets.settings_controls": "presenters/test_settings.py presses each kind",
+    "client_gui.widgets.keys_dialog": "presenters/test_settings.py finds what is in it",
     "client_gui.widgets.touched": "plain values without behaviour",
     "client_gui.widgets.conversation": "puts parts together; test_chat_window.py has them all",
     "client_gui.log.records": "plain values without behaviour",
