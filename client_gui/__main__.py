@@ -20,6 +20,7 @@ import conf
 from client_gui.address import Address, parse_address
 from client_gui.app import Client
 from client_gui.desktop.interrupt import Interrupt
+from client_gui.desktop.log_file import LogFile, log_to_stderr
 from client_gui.desktop.one_program import Account, OneProgram, Starting, raise_another
 from client_gui.desktop.placement import Seat
 from client_gui.desktop.preferences import Preferences
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the client; return the process's exit status."""
     uncaught = UncaughtExceptions()
     uncaught.install()
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    log_to_stderr()
     settings_address = _settings_address()
     options = _parse(arguments, settings_address.port)
     application = _application()
@@ -52,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         seat = Seat(seats)
         program = OneProgram(seats, seat)
+    log_file = LogFile(_logs(), seat.number)
     client = Client(
         preferences,
         server=str(options.server or preferences.server or settings_address),
@@ -71,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         interrupt.close()
         program.close()
         seat.leave()
+        log_file.close()
 
 
 def _parse(arguments: Sequence[str] | None, default_port: int) -> argparse.Namespace:
@@ -112,6 +115,11 @@ def _settings_address() -> Address:
 def _stores() -> Path:
     """Where what was said is kept on this machine, for whoever has this account on it."""
     return platformdirs.user_data_path("minichat", appauthor=False) / "client"
+
+
+def _logs() -> Path:
+    """Where the program writes what it says of itself."""
+    return platformdirs.user_state_path("minichat", appauthor=False)
 
 
 def _application() -> QApplication:
