@@ -117,7 +117,7 @@ QToolTip {{
     border: 1px solid {mid}; padding: 3px; color: {tool_tip_text};
     background: {tool_tip_base};
 }}
-QSplitter::handle {{ background: {mid}; }}
+QSplitter::handle:horizontal {{ border-left: 1px solid {mid}; background: {window}; }}
 """
 
 

@@ -623,7 +623,7 @@
     <name>Notifications</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -1165,22 +1165,22 @@
     </message>
     <message>
         <source>MiniChat: %1 unread</source>
-        <translation type="unfinished"></translation>
+        <translation>MiniChat：%1 条未读</translation>
     </message>
 </context>
 <context>
     <name>TrayMenu</name>
     <message>
         <source>&amp;Quiet until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>安静到 %1(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Show MiniChat</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 MiniChat(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏(&amp;H)</translation>
     </message>
     <message>
         <source>Log &amp;out</source>
@@ -1222,15 +1222,15 @@
     </message>
     <message>
         <source>&amp;Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告(&amp;C)</translation>
     </message>
     <message>
         <source>Where it happened, in which versions; no messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>出错的位置和各个版本号；不含任何消息。</translation>
     </message>
     <message>
         <source>Mistakes since the start: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>启动以来的错误：%1</translation>
     </message>
 </context>
 <context>
@@ -1259,43 +1259,43 @@
     <name>notice_words</name>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
         <source>You are mentioned.</source>
-        <translation type="unfinished"></translation>
+        <translation>有人提到了你。</translation>
     </message>
     <message>
         <source>New message</source>
-        <translation type="unfinished"></translation>
+        <translation>新消息</translation>
     </message>
     <message>
         <source>A new message in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 有 1 条新消息</translation>
     </message>
     <message>
         <source>A new message from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 发来 1 条新消息</translation>
     </message>
     <message>
         <source>%1 new messages from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 发来 %1 条新消息</translation>
     </message>
     <message>
         <source>%1 new messages in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 有 %1 条新消息</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>%1 new messages in %2 rooms</source>
-        <translation type="unfinished"></translation>
+        <translation>%2 个房间有 %1 条新消息</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
 </context>
 <context>
