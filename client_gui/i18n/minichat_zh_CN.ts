@@ -1171,6 +1171,10 @@
 <context>
     <name>TrayMenu</name>
     <message>
+        <source>&amp;Quiet until %1</source>
+        <translation>安静到 %1(&amp;Q)</translation>
+    </message>
+    <message>
         <source>Log &amp;out</source>
         <translation>退出登录(&amp;O)</translation>
     </message>
