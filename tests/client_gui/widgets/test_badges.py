@@ -95,3 +95,13 @@ def test_a_person_is_round_and_perhaps_online(qapp: object) -> None:
     dot = touched(painted(lambda p: paint_online(p, square, QPalette()), 50, 50))
     assert not dot.isNull()
     assert dot.left() > square.center().x()
+
+
+def test_marks_give_way_where_there_is_no_room(qapp: object) -> None:
+    """The sign and the name are more."""
+    item = RoomItem("#1", "public", "x", pinned=True, muted=True)
+    narrow = QRectF(100, 5, 14, 30)
+    image = painted(lambda p: paint_marks(p, narrow, item, QPalette()), 200, 40)
+    assert touched(image).left() >= 100
+    none = QRectF(100, 5, 5, 30)
+    assert touched(painted(lambda p: paint_marks(p, none, item, QPalette()), 200, 40)).isNull()
