@@ -35,7 +35,11 @@ def test_there_are_two_kinds(qapp: object) -> None:
 
 def test_a_muted_room_is_faint_unless_it_names_us(qapp: object) -> None:
     """Its mentions look as anywhere."""
-    assert _badges(unread=3, muted=True) != _badges(unread=3)
+    strong, faint = (
+        max(QColor(pixel).saturation() for pixel in _colours(_badges(unread=3, muted=muted)))
+        for muted in (False, True)
+    )
+    assert strong > 100 > faint
     assert _badges(unread=1, mentions=1, muted=True) == _badges(unread=1, mentions=1)
 
 
