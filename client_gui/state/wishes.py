@@ -64,6 +64,12 @@ class Wishes:
         """How many of our messages the server has not taken."""
         return self._writing.unsettled
 
+    @property
+    def left_behind(self) -> int:
+        """How many of them would stay behind if one left now: what is held goes out, if it can."""
+        online = self.phase is Phase.ONLINE
+        return self.unsettled - (self._writing.held if online else 0)
+
     def can_say(self) -> bool:
         """Whether one more message may be written; not while too many wait."""
         return not self._writing.full
