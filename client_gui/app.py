@@ -11,7 +11,6 @@ from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
 from client_gui.address import Address
-from client_gui.desktop.placement import centred, place
 from client_gui.desktop.preferences import Preferences
 from client_gui.display import safe_sentence
 from client_gui.link.link import Link
@@ -20,7 +19,9 @@ from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
 from client_gui.presenters.completing import Completing
 from client_gui.presenters.finding import Finding
+from client_gui.presenters.placing import Placing
 from client_gui.presenters.room_dialogs import RoomDialogs
+from client_gui.presenters.settings import Settings
 from client_gui.presenters.switching import Switching
 from client_gui.presenters.talk import Talk
 from client_gui.presenters.writing import Writing
@@ -68,7 +69,8 @@ class Client(QObject):
             self.session, self.chat_window, self.conversations, self.rooms, self.people, self
         )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
-        self._place_windows(seat)
+        self.settings = Settings(preferences, self.chat_window, self)
+        self.placing = Placing(preferences, self.chat_window, self.login_window, seat, self)
         self._connect_session()
         self._connect_windows()
 
@@ -80,20 +82,13 @@ class Client(QObject):
 
     @pyqtSlot()
     def stop(self) -> None:
-        """Keep what is being written, and close what is kept on disk; end the link's thread, and
-        the connection with it.
+        """Keep what is being written, and where the windows stand; close what is kept on disk; end
+        the link's thread, and the connection with it.
         """
         self.writing.keep_draft()
+        self.placing.keep()
         self.session.close()
         self.link.stop()
-
-    def _place_windows(self, seat: int) -> None:
-        """Side by side with those of other clients on this screen."""
-        chat = place(QApplication.primaryScreen().availableGeometry(), seat)
-        self.chat_window.resize(chat.size())
-        self.chat_window.move(chat.topLeft())
-        self.login_window.adjustSize()
-        self.login_window.move(centred(self.login_window.size(), chat))
 
     def _connect_session(self) -> None:
         session, chat = self.session, self.chat_window

@@ -8,14 +8,13 @@ from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from client_gui.composition import Composition
 from client_gui.items import Entry
-from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.completer import Completer
 from client_gui.widgets.composing_strip import ComposingStrip
 from client_gui.widgets.emoji_picker import EmojiPicker
 from client_gui.widgets.icons import IconButton
 from client_gui.widgets.message_box import ENTER, MessageBox
+from client_gui.widgets.note_label import NoteLabel
 from client_gui.widgets.paste_question import PasteQuestion
-from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
 from client_gui.widgets.undo_strip import UndoStrip
 from wire.limits import MAX_TEXT
@@ -66,8 +65,7 @@ class Composer(Retranslated, QWidget):
         self._recent_emoji: tuple[str, ...] = ()
         self.button = QPushButton()
         self.button.setAutoDefault(False)
-        self.note = PlainLabel()
-        self.note.setWordWrap(True)
+        self.note = NoteLabel()
         self.note.hide()
         self._noted: Words = ""
         self._build()
@@ -265,11 +263,7 @@ class Composer(Retranslated, QWidget):
 
     def _note(self, words: Words, is_error: bool) -> None:
         self._noted = words
-        palette = self.palette()
-        if is_error:
-            colour = readable_hue(0.0, palette.color(self.backgroundRole()))
-            palette.setColor(self.note.foregroundRole(), colour)
-        self.note.setPalette(palette)
+        self.note.set_error(is_error)
         self.note.setText(said(words))
         self.note.show()
 
