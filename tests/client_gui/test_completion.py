@@ -27,6 +27,7 @@ from wire.names import key
         ("(@Ann", MEMBER, "Ann"),
         ("他说@小明", MEMBER, "小明"),
         ("see #te", ROOM, "te"),
+        ("@a#b", MEMBER, "a#b"),
         ("#", ROOM, ""),
         (":sm", EMOJI, "sm"),
         ("so :+1", EMOJI, "+1"),
