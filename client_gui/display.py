@@ -17,6 +17,7 @@ MAX_MARKS = 4
 _MARKS = frozenset(("Mn", "Me"))
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_ISOLATES = frozenset("\u2066\u2067\u2068")
 _LINE_SEPARATOR = "\u2028"
 _JOINER = "\u200d"
 
@@ -65,7 +66,25 @@ def safe_sign(sign: str) -> str:
 
 def isolated(text: str) -> str:
     """Return *text* so that its writing direction ends where it ends; for sentences around it."""
-    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+    return f"{_FIRST_STRONG_ISOLATE}{_balanced(text)}{_POP_ISOLATE}"
+
+
+def _balanced(text: str) -> str:
+    """Return *text* with as many ends of isolates as beginnings: else it would end ours, or open
+    one that nobody ends.
+    """
+    if text.isprintable():
+        return text
+    result, depth = [], 0
+    for character in text:
+        if character == _POP_ISOLATE:
+            if not depth:
+                continue
+            depth -= 1
+        elif character in _ISOLATES:
+            depth += 1
+        result.append(character)
+    return "".join(result) + _POP_ISOLATE * depth
 
 
 def laid_out(text: str) -> str:
