@@ -18,8 +18,10 @@ from client_gui.link.link import Link
 from client_gui.models.conversations import Conversations
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
+from client_gui.presenters.completing import Completing
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.room_dialogs import RoomDialogs
+from client_gui.presenters.switching import Switching
 from client_gui.presenters.talk import Talk
 from client_gui.presenters.writing import Writing
 from client_gui.session import Session
@@ -57,10 +59,14 @@ class Client(QObject):
         self.conversations = Conversations(self.chat_window)
         composer = self.chat_window.composer
         self.writing = Writing(self.session, composer, self.conversations, preferences, self)
+        self.completing = Completing(self.session, composer.completer, self.writing, self)
         self.talk = Talk(
             self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
         )
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
+        self.switching = Switching(
+            self.session, self.chat_window, self.conversations, self.rooms, self.people, self
+        )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
         self._place_windows(seat)
         self._connect_session()
@@ -108,6 +114,8 @@ class Client(QObject):
         self.login_window.cancel_wanted.connect(session.cancel)
         self.login_window.login_wanted.connect(self._on_login_wanted)
         chat.sign_out_wanted.connect(session.sign_out)
+        chat.set_columns(self._preferences.columns)
+        chat.columns_moved.connect(partial(setattr, self._preferences, "columns"))
         chat.bar.try_wanted.connect(session.try_now)
 
     # --- what people want ------------------------------------------------------------------------

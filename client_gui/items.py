@@ -79,7 +79,10 @@ class Reaction:
 MAX_NAMES = 20
 """Names in a reaction: what fits into a tool tip."""
 
-RETRYABLE = frozenset(("busy", "unavailable", "error", "stopping", "login-first"))
+SET_ASIDE = "set-aside"
+"""The reason of what no server has refused: its writer took it back while it was held."""
+
+RETRYABLE = frozenset(("busy", "unavailable", "error", "stopping", "login-first", SET_ASIDE))
 """Refusals that are about the moment, not about the message."""
 
 

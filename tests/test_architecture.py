@@ -58,6 +58,7 @@ LOGIC = (
     "reactor.commands",
     "reactor.devices",
     "reactor.dialects",
+    "reactor.doubts",
     "reactor.entries",
     "reactor.indexing",
     "reactor.journal",
@@ -174,6 +175,7 @@ ROOMS: dict[str, Room] = {
     "client_gui.__main__": Room(
         project=("client_gui", "wire", "conf"), libraries=("PyQt5", "platformdirs"), without=SOCKETS
     ),
+    "client_gui.widgets.icons": Room(libraries=("PyQt5", "qtawesome"), without=SOCKETS),
     **dict.fromkeys((*PLAIN, "client_gui.backoff", *AROUND_IT), KNOWLEDGE),
     "client_gui.matching": Room(
         project=("wire",), libraries=("pypinyin",), without=KNOWLEDGE.without
@@ -182,6 +184,14 @@ ROOMS: dict[str, Room] = {
     "client_gui.state": STATE,
     "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
+    # what is known of emoji, and what is being completed: no Qt
+    "client_gui.completion": KNOWLEDGE,
+    "client_gui.emoji_groups": Room(without=KNOWLEDGE.without),
+    "client_gui.emoji_names": Room(
+        project=("client_gui.emoji_groups", "wire"),
+        libraries=("emoji",),
+        without=KNOWLEDGE.without,
+    ),
     # a signal wakes Qt through a pair of sockets
     "client_gui.desktop.interrupt": Room(libraries=("PyQt5.QtCore",)),
     "client_gui.desktop.keyring_tokens": Room(

@@ -28,6 +28,13 @@
     </message>
 </context>
 <context>
+    <name>Completer</name>
+    <message>
+        <source>Suggestions: %1. %2</source>
+        <translation>%1 个建议：%2</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>&amp;Send</source>
@@ -218,10 +225,6 @@
         <translation>聊天(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Search…</source>
-        <translation>搜索(&amp;S)…</translation>
-    </message>
-    <message>
         <source>Log &amp;out</source>
         <translation>退出登录(&amp;O)</translation>
     </message>
@@ -242,16 +245,64 @@
         <translation>加入房间(&amp;J)…</translation>
     </message>
     <message>
-        <source>&amp;Find a room</source>
-        <translation>查找房间(&amp;F)</translation>
-    </message>
-    <message>
         <source>&amp;Previous room</source>
         <translation>上一个房间(&amp;P)</translation>
     </message>
     <message>
         <source>Ne&amp;xt room</source>
         <translation>下一个房间(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Search in this room…</source>
+        <translation>搜索本房间(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Search &amp;everywhere…</source>
+        <translation>搜索全部(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>P&amp;revious unread room</source>
+        <translation>上一个未读房间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Next &amp;unread room</source>
+        <translation>下一个未读房间(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Next part of the window</source>
+        <translation>窗口的下一部分(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous part of the window</source>
+        <translation>窗口的上一部分(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a room or a person…</source>
+        <translation>查找房间或联系人(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next hit</source>
+        <translation>下一个结果(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous hit</source>
+        <translation>上一个结果(&amp;P)</translation>
+    </message>
+    <message>
+        <source>P&amp;in or unpin</source>
+        <translation>置顶/取消置顶(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute or unmute</source>
+        <translation>免打扰/取消免打扰(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Mark as r&amp;ead</source>
+        <translation>标为已读(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -455,6 +506,13 @@
     </message>
 </context>
 <context>
+    <name>OfferList</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+</context>
+<context>
     <name>OnlineList</name>
     <message>
         <source>Who is online</source>
@@ -474,6 +532,32 @@
     <message>
         <source>%1 (you)</source>
         <translation>%1（我）</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDelegate</name>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesModel</name>
+    <message>
+        <source>not joined</source>
+        <translation>未加入</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>unread: %1</source>
+        <translation>未读：%1</translation>
+    </message>
+    <message>
+        <source>names you: %1</source>
+        <translation>提到你：%1</translation>
     </message>
 </context>
 <context>
@@ -554,10 +638,6 @@
         <translation>成员</translation>
     </message>
     <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
         <source>Search (Ctrl+F)</source>
         <translation>搜索 (Ctrl+F)</translation>
     </message>
@@ -616,6 +696,14 @@
         <source>public room</source>
         <translation>公开房间</translation>
     </message>
+    <message>
+        <source>pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>已免打扰</translation>
+    </message>
 </context>
 <context>
     <name>RoomMenu</name>
@@ -639,6 +727,26 @@
         <source>&amp;Leave</source>
         <translation>退出房间(&amp;L)</translation>
     </message>
+    <message>
+        <source>Mark as r&amp;ead</source>
+        <translation>标为已读(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>取消置顶(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>置顶(&amp;P)</translation>
+    </message>
+    <message>
+        <source>M&amp;ute</source>
+        <translation>免打扰(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Unmute</source>
+        <translation>取消免打扰(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>RoomsPane</name>
@@ -649,14 +757,6 @@
     <message>
         <source>&amp;Join…</source>
         <translation>加入(&amp;J)…</translation>
-    </message>
-    <message>
-        <source>Find a room (Ctrl+K)</source>
-        <translation>查找房间 (Ctrl+K)</translation>
-    </message>
-    <message>
-        <source>Find a room</source>
-        <translation>查找房间</translation>
     </message>
     <message>
         <source>Rooms</source>
@@ -711,6 +811,21 @@
     </message>
 </context>
 <context>
+    <name>Switcher</name>
+    <message>
+        <source>Find a room or a person</source>
+        <translation>查找房间或联系人</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>No room and nobody is called so.</source>
+        <translation>没有找到这样的房间或联系人。</translation>
+    </message>
+</context>
+<context>
     <name>Talk</name>
     <message>
         <source>Only moderators write here.</source>
@@ -749,6 +864,21 @@
     <message>
         <source>Something went wrong in MiniChat. It goes on if it can.</source>
         <translation>MiniChat 出了点问题，会尽量继续运行。</translation>
+    </message>
+</context>
+<context>
+    <name>UndoStrip</name>
+    <message>
+        <source>Sending in %1 s</source>
+        <translation>%1 秒后发送</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤回(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Do not send it (Ctrl+Z in the empty box)</source>
+        <translation>不发送（在空的输入框中按 Ctrl+Z）</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1120,18 @@
     <message>
         <source>The server made a mistake. Try again.</source>
         <translation>服务器出错了。请重试。</translation>
+    </message>
+    <message>
+        <source>you took it back</source>
+        <translation>您已撤回</translation>
+    </message>
+    <message>
+        <source>It stays above, unsent: there you can edit it, send it or take it away.</source>
+        <translation>它留在上方，尚未发送：可在那里编辑、发送或移除。</translation>
+    </message>
+    <message>
+        <source>It is on its way. Once it has been taken, it can be edited.</source>
+        <translation>正在发送。送达后即可编辑。</translation>
     </message>
 </context>
 </TS>

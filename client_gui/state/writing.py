@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from client_gui.changes import Change, PutOff, RoomRefused, Send
-from client_gui.items import RETRYABLE, Delivery, Entry
+from client_gui.items import RETRYABLE, SET_ASIDE, Delivery, Entry
 from client_gui.log.conversation import Conversation, change_of
 from client_gui.log.records import Item, Request
 from client_gui.log.store import Store
@@ -95,8 +95,10 @@ class Writing:
         """Whether nothing more may be wished for before something has been taken."""
         return self._outbox.full
 
-    def say(self, room: str, text: str, cid: str, now: int, reply_to: int) -> list[Change]:
-        """Say *text* in *room*.
+    def say(
+        self, room: str, text: str, cid: str, now: int, reply_to: int, held: bool = False
+    ) -> list[Change]:
+        """Say *text* in *room*; if it is *held*, when it is let go.
 
         Raises:
             ValueError: it is empty or longer than ``MAX_TEXT``, or too much waits, or there can be
@@ -106,7 +108,20 @@ class Writing:
         if self.full or not self._timelines.may_have(room):
             raise ValueError("this text cannot be said")
         chat = Chat(self._timelines.me.username, encodable(text), room, cid, reply_to)
-        return self._add(chat, now)
+        return self._add(chat, now, held)
+
+    def let_go(self, cid: str) -> list[Change]:
+        """What was held is sent, unless it is gone."""
+        self._outbox.let_go(cid)
+        return self._pump()
+
+    def set_aside(self, cid: str) -> list[Change]:
+        """What is held is not sent before somebody wants it again."""
+        item = self._outbox.find(cid)
+        if item is None or not self._outbox.is_held(cid):
+            return []
+        self._outbox.refused(cid, SET_ASIDE, "")
+        return [*self._list(item).refused(cid, SET_ASIDE, ""), *self._pump()]
 
     def edit(self, room: str, seq: int, text: str, cid: str) -> list[Change]:
         """Put *text* in place of that of our message *seq*.
@@ -153,7 +168,7 @@ class Writing:
         if item is None or (item.sent and not item.reason):
             return []
         self._outbox.answered(cid)
-        return [*self._list(item).discarded(cid)]
+        return [*self._list(item).discarded(cid), *self._pump()]
 
     def edit_unsent(self, cid: str, text: str) -> list[Change]:
         """Put *text* in place of what was never sent, or was refused for good.
@@ -223,8 +238,8 @@ class Writing:
         entry = timeline.list.shown(seq) if timeline is not None else None
         return None if entry is None or entry.deleted or entry.notice else entry
 
-    def _add(self, request: Request, now: int) -> list[Change]:
-        self._outbox.add(request, now)
+    def _add(self, request: Request, now: int, held: bool = False) -> list[Change]:
+        self._outbox.add(request, now, held)
         return [*self._show(Item(request, now)), *self._pump()]
 
     def _answer_nothing(self, item: Item, chat: Chat) -> list[Change]:

@@ -9,10 +9,12 @@ from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from client_gui.composition import Composition
 from client_gui.items import Entry
 from client_gui.widgets.colours import readable_hue
+from client_gui.widgets.completer import Completer
 from client_gui.widgets.composing_strip import ComposingStrip
 from client_gui.widgets.message_box import ENTER, MessageBox
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
+from client_gui.widgets.undo_strip import UndoStrip
 from wire.limits import MAX_TEXT
 
 COUNTED_FROM = MAX_TEXT * 8 // 10
@@ -29,6 +31,7 @@ class Composer(Retranslated, QWidget):
     Signals:
         say_wanted(text: str, reply_to: int): a text that is neither empty nor too long.
         edit_wanted(entry: Entry, text: str): put it in the place of this message of ours.
+        undo_wanted(): what was sent last is not to go out.
         edit_last_wanted(): Up was pressed in the empty box.
         written(): the person has changed what is in the box.
     """
@@ -36,6 +39,7 @@ class Composer(Retranslated, QWidget):
     say_wanted = pyqtSignal(str, int)
     edit_wanted = pyqtSignal(object, str)
     edit_last_wanted = pyqtSignal()
+    undo_wanted = pyqtSignal()
     written = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,7 +48,9 @@ class Composer(Retranslated, QWidget):
         self._taking_up = False
         self._send_key = ENTER
         self.strip = ComposingStrip()
+        self.undo_strip = UndoStrip()
         self.box = MessageBox()
+        self.completer = Completer(self.box)
         self.button = QPushButton()
         self.button.setAutoDefault(False)
         self.note = PlainLabel()
@@ -152,6 +158,7 @@ class Composer(Retranslated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_SPACING // 2)
         column.addWidget(self.note)
+        column.addWidget(self.undo_strip)
         column.addWidget(self.strip)
         column.addLayout(row)
 
@@ -161,6 +168,8 @@ class Composer(Retranslated, QWidget):
         self.box.send_wanted.connect(self._send)
         self.box.cancel_wanted.connect(self.cancel)
         self.box.edit_last_wanted.connect(self.edit_last_wanted)
+        self.box.undo_send_wanted.connect(self.undo_wanted)
+        self.undo_strip.undo_wanted.connect(self.undo_wanted)
         self.box.paste_refused.connect(self._on_paste_refused)
         self.strip.cancel_wanted.connect(self.cancel)
         self.button.clicked.connect(self._send)

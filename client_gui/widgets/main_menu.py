@@ -32,7 +32,14 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
     (
         lambda: translate("MainMenu", "&Chat"),
         (
-            _Line("search", lambda: translate("MainMenu", "&Search…"), ("Ctrl+F",)),
+            _Line("search", lambda: translate("MainMenu", "&Search in this room…"), ("Ctrl+F",)),
+            _Line(
+                "search_everywhere",
+                lambda: translate("MainMenu", "Search &everywhere…"),
+                ("Ctrl+Shift+F",),
+            ),
+            _Line("next_hit", lambda: translate("MainMenu", "&Next hit"), ("F3",)),
+            _Line("previous_hit", lambda: translate("MainMenu", "&Previous hit"), ("Shift+F3",)),
             _SEPARATOR,
             _Line("sign_out", lambda: translate("MainMenu", "Log &out"), ("Ctrl+Shift+O",)),
             _SEPARATOR,
@@ -45,9 +52,36 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
             _Line("new_room", lambda: translate("MainMenu", "&New room…"), ("Ctrl+N",)),
             _Line("join", lambda: translate("MainMenu", "&Join a room…"), ("Ctrl+J",)),
             _SEPARATOR,
-            _Line("find_room", lambda: translate("MainMenu", "&Find a room"), ("Ctrl+K",)),
+            _Line(
+                "find_room", lambda: translate("MainMenu", "&Find a room or a person…"), ("Ctrl+K",)
+            ),
             _Line("previous_room", lambda: translate("MainMenu", "&Previous room"), ("Alt+Up",)),
             _Line("next_room", lambda: translate("MainMenu", "Ne&xt room"), ("Alt+Down",)),
+            _Line(
+                "previous_unread",
+                lambda: translate("MainMenu", "P&revious unread room"),
+                ("Alt+Shift+Up",),
+            ),
+            _Line(
+                "next_unread",
+                lambda: translate("MainMenu", "Next &unread room"),
+                ("Alt+Shift+Down",),
+            ),
+            _SEPARATOR,
+            _Line("pin", lambda: translate("MainMenu", "P&in or unpin"), ("Ctrl+Shift+P",)),
+            _Line("mute", lambda: translate("MainMenu", "&Mute or unmute"), ("Ctrl+Shift+M",)),
+            _Line("mark_read", lambda: translate("MainMenu", "Mark as r&ead"), ("Shift+Esc",)),
+        ),
+    ),
+    (
+        lambda: translate("MainMenu", "&View"),
+        (
+            _Line("next_part", lambda: translate("MainMenu", "&Next part of the window"), ("F6",)),
+            _Line(
+                "previous_part",
+                lambda: translate("MainMenu", "&Previous part of the window"),
+                ("Shift+F6",),
+            ),
         ),
     ),
 )

@@ -1,6 +1,8 @@
 """The box to write in: a key sends, another begins a line; input methods are not disturbed."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PyQt5.QtCore import QCoreApplication, QEvent, QMimeData, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -31,6 +33,8 @@ class MessageBox(Retranslated, QPlainTextEdit):
         page_wanted(step: int): PageUp (-1) or PageDown (1) was pressed, and not for a long text.
         cancel_wanted(): Escape was pressed, and not for the input method.
         edit_last_wanted(): Up was pressed in the empty box.
+        undo_send_wanted(): Undo was pressed where there is nothing to undo in the text.
+        typed(text: str): a key has changed the text, or an input method has finished a word.
         paste_refused(): the clipboard had more than ``MAX_PASTE`` characters.
     """
 
@@ -38,11 +42,15 @@ class MessageBox(Retranslated, QPlainTextEdit):
     page_wanted = pyqtSignal(int)
     cancel_wanted = pyqtSignal()
     edit_last_wanted = pyqtSignal()
+    undo_send_wanted = pyqtSignal()
+    typed = pyqtSignal(str)
     paste_refused = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preedit = ""
+        self.typing = False
+        """Whether the text changes at this moment because of a key, or of an input method."""
         self._send_key = ENTER
         self._up_edits = True
         self._why_not: Words = ""
@@ -144,7 +152,19 @@ class MessageBox(Retranslated, QPlainTextEdit):
             if event.key() not in _ENTERS:
                 super().keyPressEvent(event)
         elif not self._is_ours(event):
-            super().keyPressEvent(event)
+            with self._typing(event.text()):
+                super().keyPressEvent(event)
+
+    @contextmanager
+    def _typing(self, text: str) -> Iterator[None]:
+        """Tell of *text*, if it is any, when it is in the box."""
+        self.typing = bool(text)
+        try:
+            yield
+        finally:
+            self.typing = False
+        if text:
+            self.typed.emit(text)
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         """Do what *event* wants, if it is none of the keys of a text."""
@@ -157,6 +177,8 @@ class MessageBox(Retranslated, QPlainTextEdit):
             self.cancel_wanted.emit()
         elif key == Qt.Key_Up and self._edits_last(event):
             self.edit_last_wanted.emit()
+        elif event.matches(QKeySequence.Undo) and self._never_written():
+            self.undo_send_wanted.emit()
         else:
             return False
         return True
@@ -166,14 +188,22 @@ class MessageBox(Retranslated, QPlainTextEdit):
             return not event.modifiers() & Qt.ShiftModifier
         return bool(event.modifiers() & Qt.ControlModifier)
 
+    def _never_written(self) -> bool:
+        return bool(self.document().isEmpty() and not self.document().isUndoAvailable())
+
     def _edits_last(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() & ~Qt.KeypadModifier == Qt.NoModifier
         return self._up_edits and plain and self.document().isEmpty()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on from here, but not in the middle of a word."""
+        return self.composing or bool(super().focusNextPrevChild(forward))
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note the word that is being composed."""
         self._preedit = event.preeditString()
-        super().inputMethodEvent(event)
+        with self._typing("" if self.composing else event.commitString()):
+            super().inputMethodEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take text from the clipboard, unless it is so much that the window would stop."""

@@ -42,11 +42,13 @@ class Question:
         work: Callable[..., Answer | Refused],
         *args: Any,
         then: Callable[[Answer], object],
+        unsure: Callable[[], object] = lambda: None,
     ) -> None:
         """Call ``work(*args)`` in *lane*, then, on the loop, *then* with what it returned.
 
         *then* is called though the session may have ended meanwhile: what the storage has done is
-        done. It may hold the session anew.
+        done. It may hold the session anew. *unsure* is called instead when the storage could not
+        say what it has done.
         """
 
         def answered(found: Answer | Refused) -> None:
@@ -59,6 +61,7 @@ class Question:
         def failed(error: BaseException) -> None:
             log.error("request %s not answered: %s", self._request.code, error)
             self.answer("unavailable")
+            unsure()
             self._session.release()
 
         try:

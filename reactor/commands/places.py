@@ -110,4 +110,12 @@ def open_direct(
         other,
         services.now(),
         then=opened,
+        unsure=partial(unsure_of_direct, services, session, text),
     )
+
+
+def unsure_of_direct(services: Services, session: Session, text: str) -> None:
+    """Nobody knows whether the direct room with ``@somebody`` was made: let both of them in, if it
+    was."""
+    other = services.sessions.accounts_named(text.removeprefix(_DIRECT))
+    services.doubts.about([session.user, *other], "left")

@@ -3,7 +3,7 @@
 import pytest
 
 from client_gui.changes import PutOff, RoomRefused, Send
-from client_gui.items import Delivery
+from client_gui.items import SET_ASIDE, Delivery
 from client_gui.log.conversation import Me
 from client_gui.state.outbox import MAX_IN_FLIGHT, MAX_TRIES, MAX_WAITING
 from client_gui.state.rooms import Rooms
@@ -211,3 +211,41 @@ def test_what_cannot_be_said_is_an_error(rig: Rig, text: str) -> None:
         rig.writing.say("lobby", text, "c", 1, 0)
     with pytest.raises(ValueError, match="cannot be said"):
         rig.writing.say("nowhere", "x", "c", 1, 0)
+
+
+def test_what_is_held_is_shown_and_sent_when_it_is_let_go(rig: Rig) -> None:
+    """Even across a login; what is let go twice, or gone, is sent once, or not."""
+    rig.do(rig.writing.say("lobby", "wait", "c", 1, 0, held=True))
+    assert rig.texts[-1] == "wait"
+    assert rig.mirror.entries[-1].delivery is Delivery.PENDING
+    rig.writing.disconnected()
+    assert rig.do(rig.writing.connected()) == []
+    assert rig.do(rig.writing.let_go("c")) == [Chat("user1", "wait", "lobby", "c")]
+    assert rig.writing.let_go("c") == rig.writing.let_go("unknown") == []
+    assert rig.writing.unsettled == 1
+
+
+def test_what_is_held_is_taken_back(rig: Rig) -> None:
+    """As if it had not been written; what stood behind it goes."""
+    rig.do(rig.writing.say("lobby", "wait", "c", 1, 0, held=True))
+    rig.do(rig.writing.say("lobby", "after", "d", 1, 0))
+    assert rig.do(rig.writing.discard("c"))[-1] == Chat("user1", "after", "lobby", "d")
+    assert rig.texts == ["m1", "m2", "after"]
+
+
+def test_what_is_held_is_set_aside(rig: Rig) -> None:
+    """It stays in sight, unsent, and can be altered, sent or taken away; nothing else can be."""
+    rig.do(rig.writing.say("lobby", "wait", "c", 1, 0, held=True))
+    rig.do(rig.writing.set_aside("c"))
+    entry = rig.mirror.entries[-1]
+    assert (entry.delivery, entry.reason, entry.retryable) == (Delivery.REFUSED, SET_ASIDE, True)
+    assert rig.writing.set_aside("c") == rig.writing.let_go("c") == []
+    assert rig.do(rig.writing.retry("c"))[-1] == Chat("user1", "wait", "lobby", "c")
+    assert rig.writing.set_aside("c") == []
+
+
+def test_what_is_held_can_be_altered(rig: Rig) -> None:
+    """And goes as it is then, no sooner."""
+    rig.do(rig.writing.say("lobby", "wait", "c", 1, 0, held=True))
+    assert not [c for c in rig.writing.edit_unsent("c", "other") if isinstance(c, Send)]
+    assert rig.do(rig.writing.let_go("c")) == [Chat("user1", "other", "lobby", "c")]

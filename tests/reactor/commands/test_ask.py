@@ -72,16 +72,18 @@ def test_a_full_lane(stage: Stage, client: Client, ask: Ask) -> None:
 
 
 def test_a_storage_that_fails(
-    stage: Stage, client: Client, ask: Ask, caplog: pytest.LogCaptureFixture
+    stage: Stage, client: Client, question: Question, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The client is told that it may try again, the log why."""
-    ask(lambda: 7)
+    """The client is told that it may try again, the log why; who is unsure then, is told too."""
+    unsure: list[None] = []
+    question.ask(stage.database, lambda: 7, then=unsure.append, unsure=lambda: unsure.append(None))
     client.says("0003|t")
     stage.database.fail_one(OSError("the disk has gone"))
     stage.settle()
     unavailable = f"1000|0011|unavailable|ref|{REASONS['unavailable']}"
     assert client.told() == [unavailable, "1000|0003|ok|t"]
     assert "the disk has gone" in caplog.text
+    assert unsure == [None]
 
 
 def test_a_fault_behind_the_lane(
