@@ -18,6 +18,7 @@ from PyQt5.QtWidgets import QApplication
 import conf
 from client_gui.address import Address, parse_address
 from client_gui.app import Client
+from client_gui.desktop.garbage import Garbage
 from client_gui.desktop.interrupt import Interrupt
 from client_gui.desktop.placement import Seat
 from client_gui.desktop.preferences import Preferences
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seat=seat.number,
         stores=_stores(),
     )
+    garbage = Garbage(application)
     interrupt = Interrupt()
     interrupt.interrupted.connect(application.quit)
     client.start()
@@ -56,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return application.exec()
     finally:
         interrupt.close()
+        garbage.stop()
         seat.leave()
 
 
