@@ -1,10 +1,10 @@
 """When Python looks for garbage in circles: never everywhere, while somebody is looking.
 
-A collection looks at every object there is. With a hundred thousand messages in memory that is a tenth
-of a second or two in which the window stands still, and it comes whenever some pages more have been
-read. So only young objects are looked at by themselves, which is quick; all of them when another
-program comes to the front, and once an hour for those who never look away. What is not in a circle,
-which is all that messages are made of, goes at once without any of this.
+A collection looks at every object there is. With a hundred thousand messages in memory that is a
+tenth of a second or two in which the window stands still, and it comes whenever some pages more
+have been read. So only young objects are looked at by themselves, which is quick; all of them when
+another program comes to the front, and once an hour for those who never look away. What is not in a
+circle, which is all that messages are made of, goes at once without any of this.
 """
 
 import gc
