@@ -11,6 +11,10 @@ from wire.limits import MAX_NAME, MAX_SIGN
 MAX_SENTENCE = 300
 """Characters of a server's sentence that are shown: what a person reads beside a message."""
 
+MAX_MARKS = 4
+"""Marks on one character, such as accents."""
+
+_MARKS = frozenset(("Mn", "Me"))
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _LINE_SEPARATOR = "\u2028"
@@ -24,8 +28,9 @@ def safe_name(name: str, fallback: str = "?") -> str:
     """Return *name* as one visible line of at most ``MAX_NAME`` characters, or *fallback*."""
     # Cut first: a server may send any length, and most of it is never seen.
     cut = name[: 4 * MAX_NAME]
-    visible = "".join(c for c in cut if unicodedata.category(c) not in _INVISIBLE)
-    return " ".join(visible.split())[:MAX_NAME] or fallback
+    if not cut.isprintable():  # most are, and there are thousands in a list
+        cut = "".join(c for c in cut if unicodedata.category(c) not in _INVISIBLE)
+    return " ".join(cut.split())[:MAX_NAME] or fallback
 
 
 def safe_sentence(text: str) -> str:
@@ -34,6 +39,20 @@ def safe_sentence(text: str) -> str:
         " " if unicodedata.category(c) in _INVISIBLE else c for c in text[:MAX_SENTENCE]
     )
     return " ".join(visible.split())
+
+
+def safe_line(text: str, longest: int) -> str:
+    """Return *text* as one visible line of about *longest* characters at most, for where somebody
+    else shows it: emoji made of several stay one, and no character has more marks on it than any
+    language puts there.
+    """
+    line, marks = "", 0
+    for c in text[:longest]:
+        category = unicodedata.category(c)
+        marks = marks + 1 if category in _MARKS else 0
+        if marks <= MAX_MARKS:
+            line += " " if category in _INVISIBLE and c != _JOINER else c
+    return " ".join(line.split()) + ("…" if len(text) > longest else "")
 
 
 def safe_sign(sign: str) -> str:

@@ -1,12 +1,12 @@
 """The panel to search from: what to look for, where, and what was found."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PyQt5.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QGuiApplication, QKeyEvent
 from PyQt5.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -20,6 +20,7 @@ from client_gui.widgets.hit_delegate import HitDelegate
 from client_gui.widgets.icons import IconButton
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
+from client_gui.widgets.side_list import SideList
 from wire.limits import MAX_QUERY
 
 TYPING_MS = 400
@@ -53,7 +54,7 @@ class SearchPanel(Retranslated, QWidget):
         self._words = ""
         self._noted: Words = ""
         self.field, self.where, self.close_button = QLineEdit(), QComboBox(), IconButton("close")
-        self.view = QListView()
+        self.view = SideList()
         self.results = SearchResultsModel(self.view)
         self.note = PlainLabel()
         self.note.setWordWrap(True)
@@ -92,12 +93,13 @@ class SearchPanel(Retranslated, QWidget):
         self._more = False
         self._note(_searching_words)
 
-    def show_hits(self, hits: tuple[SearchHit, ...], more: bool) -> None:
-        """A page has come, and there are *more*."""
+    def show_hits(self, hits: tuple[SearchHit, ...], more: bool, kept: bool = False) -> None:
+        """A page has come, and there are *more*; *kept*: only of what is on this machine."""
         self.results.add(hits)
         self._more = more and not self.results.is_full
-        self._note(_nothing_words)
-        self.note.setVisible(not self._more and not self.results.rowCount())
+        nothing = not self._more and not self.results.rowCount()
+        self._note(partial(_page_words, kept, nothing))
+        self.note.setVisible(kept or nothing)
         # A page may be short, or empty, and yet not the last one.
         QTimer.singleShot(0, self._ask_for_more)
 
@@ -147,7 +149,6 @@ class SearchPanel(Retranslated, QWidget):
         self.view.setUniformItemSizes(True)
         self.view.setVerticalScrollMode(QListView.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
-        self.view.setFrameShape(QFrame.NoFrame)
         self.view.setMinimumWidth(_NARROWEST)
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
@@ -227,5 +228,7 @@ def _searching_words() -> str:
     return translate("SearchPanel", "Searching…")
 
 
-def _nothing_words() -> str:
-    return translate("SearchPanel", "Nothing was found.")
+def _page_words(kept: bool, nothing: bool) -> str:
+    where = translate("SearchPanel", "No connection: only what is on this computer is searched.")
+    found = translate("SearchPanel", "Nothing was found.")
+    return " ".join(words for words, said in ((where, kept), (found, nothing)) if said)
