@@ -20,6 +20,7 @@ from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
 from client_gui.presenters.completing import Completing
 from client_gui.presenters.finding import Finding
+from client_gui.presenters.reading import Reading
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.switching import Switching
 from client_gui.presenters.talk import Talk
@@ -60,8 +61,17 @@ class Client(QObject):
         composer = self.chat_window.composer
         self.writing = Writing(self.session, composer, self.conversations, preferences, self)
         self.completing = Completing(self.session, composer.completer, self.writing, self)
+        self.reading = Reading(
+            self.session, self.chat_window, self.conversations, self.rooms, preferences, self
+        )
         self.talk = Talk(
-            self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
+            self.session,
+            self.chat_window,
+            self.writing,
+            self.reading,
+            self.conversations,
+            self.rooms,
+            self,
         )
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
         self.switching = Switching(

@@ -26,6 +26,9 @@ class _Line:
     """Where macOS puts it, which has one menu for what every program has."""
 
 
+FIRST_UNREAD, NEWEST = "Shift+PgUp", "Ctrl+End"
+"""The keys that the buttons over the messages name as well."""
+
 _SEPARATOR = None
 
 _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
@@ -76,6 +79,13 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
     (
         lambda: translate("MainMenu", "&View"),
         (
+            _Line(
+                "first_unread",
+                lambda: translate("MainMenu", "&First unread message"),
+                (FIRST_UNREAD,),
+            ),
+            _Line("newest", lambda: translate("MainMenu", "Ne&west message"), (NEWEST,)),
+            _SEPARATOR,
             _Line("next_part", lambda: translate("MainMenu", "&Next part of the window"), ("F6",)),
             _Line(
                 "previous_part",

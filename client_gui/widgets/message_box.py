@@ -138,11 +138,21 @@ class MessageBox(Retranslated, QPlainTextEdit):
             self.verticalScrollBar().setValue(0)
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+K leads to the rooms: Qt would cut the line off."""
-        if event.type() == QEvent.ShortcutOverride and event.matches(QKeySequence.DeleteEndOfLine):
+        """Some keys are the window's, though Qt has a use for them in a text."""
+        if event.type() == QEvent.ShortcutOverride and self._is_the_windows(event):
             event.ignore()
             return False
         return bool(super().event(event))
+
+    def _is_the_windows(self, event: QKeyEvent) -> bool:
+        """Ctrl+K leads to the rooms, Shift+PgUp and Ctrl+End through the messages; the latter where
+        there is nothing to do for them in the text.
+        """
+        if event.matches(QKeySequence.SelectPreviousPage):
+            return not self._overflows()
+        if event.matches(QKeySequence.MoveToEndOfDocument):
+            return self.textCursor().atEnd()
+        return bool(event.matches(QKeySequence.DeleteEndOfLine))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key may send, or be about something else than the text; not while a word is composed:

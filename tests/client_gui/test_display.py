@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from client_gui.display import MAX_SENTENCE, isolated, laid_out, safe_name, safe_sentence, safe_sign
+from client_gui.display import (
+    MAX_JOINED,
+    MAX_SENTENCE,
+    MAX_SHOWN,
+    MAX_SHOWN_LINES,
+    isolated,
+    laid_out,
+    safe_name,
+    safe_sentence,
+    safe_sign,
+    shortened,
+)
 from wire.limits import MAX_NAME, MAX_SIGN
 
 
@@ -64,3 +75,22 @@ def test_a_sign_is_one_visible_line_and_emoji_stay_whole() -> None:
     assert safe_sign("a\n\u202eb") == "ab"
     assert safe_sign("\u202e") == "?"
     assert len(safe_sign("x" * 99)) == MAX_SIGN
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("x" * MAX_SHOWN, MAX_SHOWN),
+        ("x" * 10**6, MAX_SHOWN),
+        ("\n" * MAX_SHOWN, MAX_SHOWN_LINES - 1),
+        ("a\n" * MAX_SHOWN, 2 * MAX_SHOWN_LINES - 1),
+        ("\U0001f1e8" * MAX_SHOWN, MAX_JOINED),
+        ("👍\u200d" * MAX_SHOWN, 2 * MAX_JOINED + 1),
+        ("Z" + "\u0301" * 500, 501),
+    ],
+)
+def test_a_text_is_shortened_by_what_it_costs(text: str, length: int) -> None:
+    """In characters, in lines, and in signs that are made of several."""
+    short = shortened(text)
+    assert len(short) == length
+    assert text.startswith(short)
