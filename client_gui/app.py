@@ -22,6 +22,7 @@ from client_gui.presenters.completing import Completing
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.reading import Reading
 from client_gui.presenters.room_dialogs import RoomDialogs
+from client_gui.presenters.settings import Settings
 from client_gui.presenters.switching import Switching
 from client_gui.presenters.talk import Talk
 from client_gui.presenters.writing import Writing
@@ -78,6 +79,7 @@ class Client(QObject):
             self.session, self.chat_window, self.conversations, self.rooms, self.people, self
         )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
+        self.settings = Settings(preferences, self.chat_window, self)
         self._place_windows(seat)
         self._connect_session()
         self._connect_windows()

@@ -74,6 +74,7 @@ def refusal_words(reason: str, detail: str) -> str:
         "error": translate("words", "the server made a mistake"),
         "too-long": translate("words", "it is too long"),
         "no-such-room": translate("words", "there is no such room"),
+        "reset": translate("words", "the server has an older database again"),
         "invalid": translate("words", "the server cannot store it"),
         "bad-field": translate("words", "the server cannot store it"),
     }

@@ -52,6 +52,10 @@
         <source>Send (Ctrl+Enter)</source>
         <translation>发送（Ctrl+Enter）</translation>
     </message>
+    <message>
+        <source>Emoji (Ctrl+E)</source>
+        <translation>表情（Ctrl+E）</translation>
+    </message>
 </context>
 <context>
     <name>ComposingStrip</name>
@@ -85,6 +89,65 @@
     <message>
         <source>%1. Reconnecting in %2 s.</source>
         <translation>%1，%2 秒后重新连接。</translation>
+    </message>
+</context>
+<context>
+    <name>EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Find an emoji by its name</source>
+        <translation>按名称查找表情</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>There is no such emoji.</source>
+        <translation>没有这样的表情。</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Smileys</source>
+        <translation>笑脸</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Animals and plants</source>
+        <translation>动物与植物</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>食物与饮料</translation>
+    </message>
+    <message>
+        <source>Sports and games</source>
+        <translation>运动与游戏</translation>
+    </message>
+    <message>
+        <source>Travel and weather</source>
+        <translation>旅行与天气</translation>
+    </message>
+    <message>
+        <source>Things</source>
+        <translation>物品</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>旗帜</translation>
     </message>
 </context>
 <context>
@@ -139,6 +202,33 @@
     <message>
         <source>Unread</source>
         <translation>未读</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>MiniChat – Keys</source>
+        <translation>MiniChat – 快捷键</translation>
+    </message>
+    <message>
+        <source>Find a key</source>
+        <translation>查找快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -311,6 +401,30 @@
     <message>
         <source>Ne&amp;west message</source>
         <translation>最新消息(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>设置(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>缩小文字(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual size of text</source>
+        <translation>默认字号(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -552,6 +666,29 @@
     <message>
         <source>%1 (you)</source>
         <translation>%1（我）</translation>
+    </message>
+</context>
+<context>
+    <name>PasteQuestion</name>
+    <message>
+        <source>Paste %1 lines, %2 characters?</source>
+        <translation>要粘贴 %1 行、%2 个字符吗？</translation>
+    </message>
+    <message>
+        <source>One message can have %1.</source>
+        <translation>一条消息最多 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Do &amp;not paste</source>
+        <translation>不粘贴(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc 键</translation>
     </message>
 </context>
 <context>
@@ -828,6 +965,179 @@
     <message>
         <source>What was found</source>
         <translation>搜索结果</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Newest messages</source>
+        <translation>最新消息</translation>
+    </message>
+    <message>
+        <source>Scroll the messages while writing</source>
+        <translation>输入时滚动消息</translation>
+    </message>
+    <message>
+        <source>Edit the last message, in the empty box</source>
+        <translation>编辑上一条消息（在空输入框中）</translation>
+    </message>
+    <message>
+        <source>Copy the selected messages</source>
+        <translation>复制选中的消息</translation>
+    </message>
+    <message>
+        <source>The menu of a message, of a room, of a person</source>
+        <translation>消息、房间或用户的菜单</translation>
+    </message>
+    <message>
+        <source>Send an unsent message again, on the message</source>
+        <translation>重新发送未发出的消息（选中该消息时）</translation>
+    </message>
+    <message>
+        <source>Give up an answer, an edit, a search</source>
+        <translation>取消回复、编辑或搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>MiniChat – Settings</source>
+        <translation>MiniChat – 设置</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>&amp;Colours:</source>
+        <translation>外观(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Size of &amp;text:</source>
+        <translation>字号(&amp;T)：</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> 磅</translation>
+    </message>
+    <message>
+        <source>&amp;Messages:</source>
+        <translation>消息(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>In bubbles</source>
+        <translation>气泡</translation>
+    </message>
+    <message>
+        <source>One below the other, close together</source>
+        <translation>逐行紧凑排列</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>A message is &amp;sent by:</source>
+        <translation>发送消息(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Enter (Shift+Enter begins a line)</source>
+        <translation>Enter（Shift+Enter 换行）</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter (Enter begins a line)</source>
+        <translation>Ctrl+Enter（Enter 换行）</translation>
+    </message>
+    <message>
+        <source>Time to take it &amp;back:</source>
+        <translation>撤回发送的时间(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>None: it goes out at once</source>
+        <translation>无：立即发出</translation>
+    </message>
+    <message>
+        <source> seconds</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>&amp;Notify me of:</source>
+        <translation>通知(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Every message</source>
+        <translation>所有消息</translation>
+    </message>
+    <message>
+        <source>My name, and direct messages</source>
+        <translation>提到我的消息和私聊</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不通知</translation>
+    </message>
+    <message>
+        <source>&amp;Show what was written, not only by whom</source>
+        <translation>通知中显示消息内容，而不只是发送者(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet hours: no notifications</source>
+        <translation>免打扰时段：不通知(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation>从(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Un&amp;til:</source>
+        <translation>到(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Closing the window &amp;leaves MiniChat in the tray</source>
+        <translation>关闭窗口后 MiniChat 留在托盘(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Noticing</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>&amp;Up in the empty box edits the last one</source>
+        <translation>在空输入框中按上箭头编辑上一条消息(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>As at &amp;first</source>
+        <translation>恢复本页默认值(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Set everything on this page as it was at first</source>
+        <translation>把本页的所有设置恢复为最初的值</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +1499,10 @@
     <message>
         <source>It is on its way. Once it has been taken, it can be edited.</source>
         <translation>正在发送。送达后即可编辑。</translation>
+    </message>
+    <message>
+        <source>the server has an older database again</source>
+        <translation>服务器换回了较早的数据库</translation>
     </message>
 </context>
 </TS>

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from client_gui.composition import Composition
-from client_gui.desktop.preferences import Preferences
+from client_gui.desktop.preferences import MAX_RECENT_EMOJI, Preferences
 from client_gui.items import Delivery, Entry
 from client_gui.models.conversations import Conversations
 from client_gui.session import Session
@@ -64,6 +64,7 @@ class Writing(QObject):
         composer.say_wanted.connect(self._on_say_wanted)
         composer.edit_wanted.connect(self._on_edit_wanted)
         composer.edit_last_wanted.connect(self._on_edit_last_wanted)
+        composer.emoji_used.connect(self._on_emoji_used)
         composer.undo_wanted.connect(self._on_undo_wanted)
         session.held.connect(self._on_held)
         composer.written.connect(self._on_written)
@@ -107,6 +108,7 @@ class Writing(QObject):
     def _follow_preferences(self) -> None:
         self._composer.set_send_key(self._preferences.send_key)
         self._composer.box.set_up_edits(self._preferences.up_edits)
+        self._composer.set_recent_emoji(tuple(self._preferences.recent_emoji.split()))
 
     # --- what a person does ----------------------------------------------------------------------
 
@@ -152,6 +154,11 @@ class Writing(QObject):
         writing = self._composer.writing
         if writing.text and not writing.editing and self._composer.box.hasFocus():
             self._session.typing(self.room)
+
+    @pyqtSlot(str)
+    def _on_emoji_used(self, sign: str) -> None:
+        before = [other for other in self._preferences.recent_emoji.split() if other != sign]
+        self._preferences.recent_emoji = " ".join([sign, *before][:MAX_RECENT_EMOJI])
 
     # --- what is held ----------------------------------------------------------------------------
 

@@ -117,6 +117,7 @@ class ChatWindow(Retranslated, QMainWindow):
         order = [
             self.composer.box,
             self.composer.button,
+            self.composer.emoji_button,
             self.view,
             self.online.view,
             self.rooms.view,

@@ -5,21 +5,19 @@ import time
 from collections.abc import Callable
 
 from PyQt5.QtCore import QCoreApplication, QTimer, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from client_gui.widgets.colours import mixed
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
+from client_gui.widgets.tinted_frame import TintedFrame
 
 _TICK_MS = 250
 _MARGIN = 10
-_TINT = 0.18
 
 translate = QCoreApplication.translate
 
 
-class ConnectionBar(Retranslated, QFrame):
+class ConnectionBar(Retranslated, TintedFrame):
     """Offline, with the seconds until the next attempt; or connecting.
 
     Signals:
@@ -44,7 +42,6 @@ class ConnectionBar(Retranslated, QFrame):
         row.setContentsMargins(_MARGIN, _MARGIN // 2, _MARGIN, _MARGIN // 2)
         row.addWidget(self.label, 1)
         row.addWidget(self.button)
-        self.setAutoFillBackground(True)
         self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
         self.retranslate()
         self.hide()
@@ -67,7 +64,7 @@ class ConnectionBar(Retranslated, QFrame):
         self._timer.stop()
         self.button.setEnabled(False)
         self._tick()
-        self._appear()
+        self.show()
 
     def show_offline(self, why: Words, wait: float) -> None:
         """We are offline because of *why*; the next attempt is in *wait* seconds."""
@@ -76,7 +73,7 @@ class ConnectionBar(Retranslated, QFrame):
         self.button.setEnabled(True)
         self._tick()
         self._timer.start()
-        self._appear()
+        self.show()
 
     @pyqtSlot()
     def _tick(self) -> None:
@@ -86,10 +83,3 @@ class ConnectionBar(Retranslated, QFrame):
         seconds = max(0, math.ceil(self._next_attempt_at - self._clock()))
         words = translate("ConnectionBar", "%1. Reconnecting in %2 s.")
         self.label.setText(words.replace("%1", said(self._why)).replace("%2", str(seconds)))
-
-    def _appear(self) -> None:
-        palette = self.window().palette()
-        window, highlight = palette.color(QPalette.Window), palette.color(QPalette.Highlight)
-        palette.setColor(QPalette.Window, mixed(window, highlight, _TINT))
-        self.setPalette(palette)
-        self.show()

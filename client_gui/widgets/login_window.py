@@ -14,10 +14,11 @@ from PyQt5.QtWidgets import (
 )
 
 from client_gui.address import MAX_HOST, Address, parse_address
-from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.leave_question import LeaveQuestion
+from client_gui.widgets.note_label import NoteLabel
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
+from client_gui.widgets.title_label import TitleLabel
 from wire.limits import MAX_NAME, MAX_PASSWORD
 
 _MARGIN = 24
@@ -53,7 +54,7 @@ class LoginWindow(Retranslated, QWidget):
         self.cancel_button = QPushButton()
         self._username_label, self._password_label = PlainLabel(), PlainLabel()
         self.leaving = LeaveQuestion(self)
-        self.status = PlainLabel()
+        self.status = NoteLabel()
         self._status_words: Words = ""
         self.pop_up: QMessageBox | None = None
         self._set_up_parts()
@@ -114,7 +115,6 @@ class LoginWindow(Retranslated, QWidget):
         # Whoever presses Enter twice does not want to cancel.
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.hide()
-        self.status.setWordWrap(True)
         self.status.setTextInteractionFlags(Qt.TextSelectableByMouse)
         # Two lines, so that words that come do not move the buttons.
         self.status.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
@@ -152,11 +152,7 @@ class LoginWindow(Retranslated, QWidget):
     def _header(self) -> QHBoxLayout:
         picture = PlainLabel()
         picture.setPixmap(QIcon(QCoreApplication.instance().windowIcon()).pixmap(_ICON, _ICON))
-        title = PlainLabel("MiniChat")
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * _TITLE_SCALE)
-        font.setBold(True)
-        title.setFont(font)
+        title = TitleLabel("MiniChat", _TITLE_SCALE)
         row = QHBoxLayout()
         row.setSpacing(_SPACING)
         row.addWidget(picture)
@@ -219,11 +215,7 @@ class LoginWindow(Retranslated, QWidget):
 
     def _say(self, words: Words, is_error: bool) -> None:
         self._status_words = words
-        palette = self.palette()
-        if is_error:
-            colour = readable_hue(0.0, palette.color(self.backgroundRole()))
-            palette.setColor(self.status.foregroundRole(), colour)
-        self.status.setPalette(palette)
+        self.status.set_error(is_error)
         self.status.setText(said(words))
 
     def _open_pop_up(self, words: str) -> None:

@@ -44,6 +44,13 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
             _Line("next_hit", lambda: translate("MainMenu", "&Next hit"), ("F3",)),
             _Line("previous_hit", lambda: translate("MainMenu", "&Previous hit"), ("Shift+F3",)),
             _SEPARATOR,
+            _Line(
+                "settings",
+                lambda: translate("MainMenu", "Se&ttings…"),
+                ("Ctrl+,",),
+                QAction.PreferencesRole,
+            ),
+            _SEPARATOR,
             _Line("sign_out", lambda: translate("MainMenu", "Log &out"), ("Ctrl+Shift+O",)),
             _SEPARATOR,
             _Line("quit", lambda: translate("MainMenu", "&Quit"), ("Ctrl+Q",), QAction.QuitRole),
@@ -86,6 +93,10 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
             ),
             _Line("newest", lambda: translate("MainMenu", "Ne&west message"), (NEWEST,)),
             _SEPARATOR,
+            _Line("larger", lambda: translate("MainMenu", "&Larger text"), ("Ctrl++", "Ctrl+=")),
+            _Line("smaller", lambda: translate("MainMenu", "&Smaller text"), ("Ctrl+-",)),
+            _Line("usual_size", lambda: translate("MainMenu", "&Usual size of text"), ("Ctrl+0",)),
+            _SEPARATOR,
             _Line("next_part", lambda: translate("MainMenu", "&Next part of the window"), ("F6",)),
             _Line(
                 "previous_part",
@@ -93,6 +104,10 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
                 ("Shift+F6",),
             ),
         ),
+    ),
+    (
+        lambda: translate("MainMenu", "&Help"),
+        (_Line("keys", lambda: translate("MainMenu", "&Keys"), ("Ctrl+/",)),),
     ),
 )
 

@@ -8,6 +8,7 @@ from PyQt5.QtCore import QCoreApplication, QEvent, QMimeData, QSize, Qt, pyqtSig
 from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PyQt5.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
+from client_gui.widgets.paste_question import is_asked_about
 from client_gui.widgets.retranslated import Retranslated, Words, said
 
 MAX_PASTE = 100_000
@@ -20,6 +21,7 @@ _FEWEST_LINES = 2
 _MOST_LINES = 8
 _SLACK = 2
 _ENTERS = (Qt.Key_Return, Qt.Key_Enter)
+_KEYS_OF_THE_WINDOW = (Qt.Key_K, Qt.Key_E)
 _PAGES = {Qt.Key_PageUp: -1, Qt.Key_PageDown: 1}
 
 translate = QCoreApplication.translate
@@ -35,6 +37,7 @@ class MessageBox(Retranslated, QPlainTextEdit):
         edit_last_wanted(): Up was pressed in the empty box.
         undo_send_wanted(): Undo was pressed where there is nothing to undo in the text.
         typed(text: str): a key has changed the text, or an input method has finished a word.
+        long_paste(text: str): the clipboard has so much that one is to be asked; nothing was taken.
         paste_refused(): the clipboard had more than ``MAX_PASTE`` characters.
     """
 
@@ -44,6 +47,7 @@ class MessageBox(Retranslated, QPlainTextEdit):
     edit_last_wanted = pyqtSignal()
     undo_send_wanted = pyqtSignal()
     typed = pyqtSignal(str)
+    long_paste = pyqtSignal(str)
     paste_refused = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -145,14 +149,13 @@ class MessageBox(Retranslated, QPlainTextEdit):
         return bool(super().event(event))
 
     def _is_the_windows(self, event: QKeyEvent) -> bool:
-        """Ctrl+K leads to the rooms, Shift+PgUp and Ctrl+End through the messages; the latter where
-        there is nothing to do for them in the text.
-        """
+        """Shift+PgUp and Ctrl+End lead through the messages where they find nothing in the text."""
         if event.matches(QKeySequence.SelectPreviousPage):
             return not self._overflows()
         if event.matches(QKeySequence.MoveToEndOfDocument):
             return self.textCursor().atEnd()
-        return bool(event.matches(QKeySequence.DeleteEndOfLine))
+        control = event.modifiers() & ~Qt.KeypadModifier == Qt.ControlModifier
+        return control and event.key() in _KEYS_OF_THE_WINDOW
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key may send, or be about something else than the text; not while a word is composed:
@@ -216,8 +219,13 @@ class MessageBox(Retranslated, QPlainTextEdit):
             super().inputMethodEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take text from the clipboard, unless it is so much that the window would stop."""
-        if len(source.text()) > MAX_PASTE:
+        """Take text from the clipboard, unless it is so much that the window would stop, or that
+        it may not have been meant.
+        """
+        text = source.text()
+        if len(text) > MAX_PASTE:
             self.paste_refused.emit()
+        elif is_asked_about(text):
+            self.long_paste.emit(text)
         else:
             super().insertFromMimeData(source)

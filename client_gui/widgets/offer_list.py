@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import (
 from client_gui.completion import Offer
 from client_gui.models.offers import OFFER_ROLE, OffersModel
 from client_gui.widgets.colours import colours
+from client_gui.widgets.emoji_font import emoji_font
 from client_gui.widgets.fonts import Fonts
 from client_gui.widgets.retranslated import Retranslated
 
@@ -87,7 +88,7 @@ class _OfferDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, shades.own_bubble)
         place = QRectF(option.rect).adjusted(_MARGIN, 0, -_MARGIN, 0)
         for text, font, colour in (
-            (offer.sign, option.font, shades.text),
+            (offer.sign, emoji_font(option.font), shades.text),
             (offer.title, option.font, shades.text),
             (offer.detail, fonts.small, shades.muted),
         ):

@@ -13,9 +13,7 @@ from PyQt5.QtCore import (
 from PyQt5.QtGui import QContextMenuEvent, QKeyEvent
 from PyQt5.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
-    QListView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +24,7 @@ from client_gui.models.room_list import ROOM_ROLE, RoomListModel
 from client_gui.widgets.retranslated import Retranslated
 from client_gui.widgets.room_delegate import RoomDelegate
 from client_gui.widgets.room_menu import RoomMenu
+from client_gui.widgets.side_list import SideList
 
 _SPACING = 6
 _NARROWEST = 120
@@ -140,7 +139,6 @@ class RoomsPane(Retranslated, QWidget):
         self.view.setItemDelegate(RoomDelegate(self.view))
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
-        self.view.setFrameShape(QFrame.NoFrame)
         self.view.setMinimumWidth(_NARROWEST)
         self.view.setSelectionMode(QAbstractItemView.SingleSelection)
         self.view.setEditTriggers(QAbstractItemView.NoEditTriggers)
@@ -202,7 +200,7 @@ def _calls(item: RoomItem) -> bool:
     return bool(item.mentions or (item.unread and not item.muted))
 
 
-class _RoomView(QListView):
+class _RoomView(SideList):
     """A list whose menu is that of the chosen room when a key asks for it.
 
     Signals:

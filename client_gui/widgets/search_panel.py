@@ -6,7 +6,6 @@ from PyQt5.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, pyqtSignal, 
 from PyQt5.QtGui import QGuiApplication, QKeyEvent
 from PyQt5.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -20,6 +19,7 @@ from client_gui.widgets.hit_delegate import HitDelegate
 from client_gui.widgets.icons import IconButton
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
+from client_gui.widgets.side_list import SideList
 from wire.limits import MAX_QUERY
 
 TYPING_MS = 400
@@ -53,7 +53,7 @@ class SearchPanel(Retranslated, QWidget):
         self._words = ""
         self._noted: Words = ""
         self.field, self.where, self.close_button = QLineEdit(), QComboBox(), IconButton("close")
-        self.view = QListView()
+        self.view = SideList()
         self.results = SearchResultsModel(self.view)
         self.note = PlainLabel()
         self.note.setWordWrap(True)
@@ -147,7 +147,6 @@ class SearchPanel(Retranslated, QWidget):
         self.view.setUniformItemSizes(True)
         self.view.setVerticalScrollMode(QListView.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
-        self.view.setFrameShape(QFrame.NoFrame)
         self.view.setMinimumWidth(_NARROWEST)
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)

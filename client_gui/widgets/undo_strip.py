@@ -1,19 +1,16 @@
 """The strip above the box that says in how many seconds a message goes out, with a way back."""
 
 from PyQt5.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal
-from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from client_gui.widgets.colours import mixed
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated
-
-_TINT = 0.18
+from client_gui.widgets.tinted_frame import TintedFrame
 
 translate = QCoreApplication.translate
 
 
-class UndoStrip(Retranslated, QFrame):
+class UndoStrip(Retranslated, TintedFrame):
     """Hidden as long as nothing is held.
 
     Signals:
@@ -33,7 +30,6 @@ class UndoStrip(Retranslated, QFrame):
         row.setContentsMargins(8, 2, 2, 2)
         row.addWidget(self.label, 1)
         row.addWidget(self.button, 0, Qt.AlignVCenter)
-        self.setAutoFillBackground(True)
         self.retranslate()
         self.hide()
 
@@ -48,8 +44,4 @@ class UndoStrip(Retranslated, QFrame):
         """So many are left."""
         self._seconds = seconds
         self.retranslate()
-        palette = QPalette(self.window().palette())
-        window, highlight = palette.color(QPalette.Window), palette.color(QPalette.Highlight)
-        palette.setColor(QPalette.Window, mixed(window, highlight, _TINT))
-        self.setPalette(palette)
         self.show()

@@ -53,8 +53,20 @@ def test_a_hunt_goes_in_slices_and_finds_no_more_than_can_be_shown() -> None:
     assert sum(step is None for step in places.hunt("room 123")) == 0
     hunt = places.hunt("x")
     next(hunt)
-    assert [found.place.title for found in _hunt(places, "room 1200")] == ["room 1200"]
+    last = f"room {3 * SLICE}"
+    assert [found.place.title for found in _hunt(places, last)] == [last]
     assert sum(step is None for step in places.hunt("r")) == 3
+
+
+def test_the_readings_have_a_slice_of_their_own() -> None:
+    """Loading them takes as long as several others; it is done once, and only if it must be."""
+    places = Places()
+    places.set_all([TEA, GRACE, _place("大厅")])
+    assert [*places.hunt("明")][:-1] == []
+    assert [*places.hunt("te")][:-1] == [None]
+    assert [*places.hunt("xm")][:-1] == []
+    places.set_all([TEA])
+    assert [*Places().hunt("te")][:-1] == []
 
 
 def test_other_places_are_hunted_through_anew() -> None:

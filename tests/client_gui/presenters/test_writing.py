@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from client_gui.changes import Removed, Updated
-from client_gui.desktop.preferences import Preferences
+from client_gui.desktop.preferences import MAX_RECENT_EMOJI, Preferences
 from client_gui.items import Delivery
 from client_gui.words import on_its_way_words, set_aside_words, too_many_waiting_words
 from tests.client_gui.conftest import MakeEntry
@@ -136,6 +136,17 @@ def test_an_edit_of_what_is_on_its_way_stays(rig: Rig, make_entry: MakeEntry) ->
     rig.press_enter()
     assert rig.box.toPlainText() == "two"
     assert rig.window.composer.note.text() == on_its_way_words()
+
+
+def test_the_emoji_used_last_are_remembered(rig: Rig) -> None:
+    """Each once, the latest first, a few rows of them."""
+    for n in range(MAX_RECENT_EMOJI + 5):
+        rig.window.composer.emoji_used.emit(chr(0x1F600 + n))
+    rig.window.composer.emoji_used.emit("👍")
+    rig.window.composer.emoji_used.emit(chr(0x1F600 + MAX_RECENT_EMOJI))
+    recent = rig.preferences.recent_emoji.split()
+    assert recent[:2] == [chr(0x1F600 + MAX_RECENT_EMOJI), "👍"]
+    assert len(set(recent)) == len(recent) == MAX_RECENT_EMOJI
 
 
 # --- the seconds in which one can take it back -----------------------------------------------

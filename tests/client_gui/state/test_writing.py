@@ -2,8 +2,8 @@
 
 import pytest
 
-from client_gui.changes import PutOff, RoomRefused, Send
-from client_gui.items import SET_ASIDE, Delivery
+from client_gui.changes import PutOff, RoomRefused, Send, Updated
+from client_gui.items import RESET, SET_ASIDE, Delivery
 from client_gui.log.conversation import Me
 from client_gui.state.outbox import MAX_IN_FLIGHT, MAX_TRIES, MAX_WAITING
 from client_gui.state.rooms import Rooms
@@ -186,11 +186,32 @@ def test_another_database_has_other_messages_under_the_numbers(rig: Rig) -> None
     rig.do(rig.writing.say("lobby", "hello", "b", 1, 2))
     rig.do(rig.writing.edit("lobby", 2, "new", "c"))
     rig.do(rig.writing.delete("lobby", 2, "d"))
-    assert rig.do(rig.writing.begin_again())[-1:] == [RoomRefused(Edit.code, "reset")]
+    assert rig.do(rig.writing.begin_again())[-1:] == [RoomRefused(Edit.code, RESET)]
     assert rig.texts == ["m1", "m2", "refused", "hello"]
     assert [entry.reply for entry in rig.mirror.entries[2:]] == [None, None]
     assert rig.mirror.entries[2].delivery is Delivery.REFUSED
     assert rig.do(rig.writing.connected()) == [Chat("user1", "hello", "lobby", "b")]
+
+
+def test_another_database_has_other_rooms_under_the_references(rig: Rig) -> None:
+    """What waits for one is a person's to send or to take away; a change goes nowhere."""
+    rig.do(rig.writing.say("#1", "sent", "a", 1, 0))
+    rig.writing.disconnected()
+    rig.do(rig.writing.say("#1", "never sent", "b", 1, 0))
+    rig.do(rig.writing.change(SetTopic("#1", "tea", "c")))
+    rig.do(rig.writing.change(SetTopic("lobby", "tea", "d")))
+    changes = rig.writing.begin_again()
+    refused = [change.entry for change in changes if isinstance(change, Updated)]
+    assert [(entry.key, entry.reason, entry.retryable) for entry in refused] == [
+        ("a", RESET, True),
+        ("b", RESET, True),
+    ]
+    assert changes[-1] == RoomRefused(SetTopic.code, RESET)
+    assert rig.do(rig.writing.connected()) == [SetTopic("lobby", "tea", "d")]
+    assert rig.writing.edit_unsent("a", "altered") == []  # it may be in this database, too
+    assert rig.do(rig.writing.retry("a"))[-1] == Chat("user1", "sent", "#1", "a")
+    assert rig.writing.discard("b") != []
+    assert rig.writing.begin_again()[-1].entry.reason == RESET
 
 
 def test_what_waits_is_bounded(rig: Rig) -> None:

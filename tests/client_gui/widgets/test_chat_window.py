@@ -50,7 +50,13 @@ def test_one_can_write_at_once(qtbot: QtBot, window: ChatWindow) -> None:
     qtbot.waitUntil(lambda: window.focusWidget() is window.composer.box, timeout=5000)
     window.composer.box.setPlainText("x")
     rooms = window.rooms
-    for expected in (window.composer.button, window.view, window.online.view, rooms.view):
+    for expected in (
+        window.composer.button,
+        window.composer.emoji_button,
+        window.view,
+        window.online.view,
+        rooms.view,
+    ):
         qtbot.keyClick(window.focusWidget(), Qt.Key_Tab)
         assert window.focusWidget() is expected
 

@@ -41,6 +41,7 @@ def switcher(qtbot: QtBot) -> Iterator[Switcher]:
 
 
 def _chosen(switcher: Switcher) -> str:
+    switcher.places.finish()
     return switcher.view.currentIndex().data(FOUND_ROLE).place.address
 
 
@@ -109,6 +110,7 @@ def test_a_click_goes_there(qtbot: QtBot, switcher: Switcher) -> None:
 def test_escape_ends_it_and_it_begins_anew(qtbot: QtBot, switcher: Switcher) -> None:
     """With an empty line."""
     qtbot.keyClicks(switcher.line, "zzz")
+    switcher.places.finish()
     assert switcher.note.isVisible()
     qtbot.keyClick(switcher.line, Qt.Key_Return)
     assert switcher.isVisible()
