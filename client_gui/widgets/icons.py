@@ -26,8 +26,8 @@ def icon(name: str, palette: QPalette) -> QIcon:
 
 
 class IconButton(QToolButton):
-    """A flat button with the icon *name*, which follows the palette, and is as high as words are. It
-    has none itself: give it an accessible name and a tooltip.
+    """A flat button with the icon *name*, in the colours of the palette, and as high as words are.
+    It has none itself: give it an accessible name and a tooltip.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
