@@ -10,25 +10,24 @@ from pathlib import Path
 from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
-from client_gui.address import Address
+from client_gui.desktop.keyring_tokens import KeyringTokens
 from client_gui.desktop.placement import centred, place
 from client_gui.desktop.preferences import Preferences
-from client_gui.display import safe_sentence
+from client_gui.desktop.wakefulness import Wakefulness
 from client_gui.link.link import Link
 from client_gui.models.conversations import Conversations
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
+from client_gui.presenters.connection import Connection
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.room_dialogs import RoomDialogs
+from client_gui.presenters.signing_in import SigningIn
 from client_gui.presenters.talk import Talk
 from client_gui.presenters.writing import Writing
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
-from client_gui.words import login_words, lost_words, store_words
-
-WRONG_LOGIN = "wrong-login"
-"""The reason word for which the seed showed a pop-up, and so do we."""
+from client_gui.words import store_words
 
 
 class Client(QObject):
@@ -42,12 +41,15 @@ class Client(QObject):
         username: str,
         seat: int = 0,
         stores: Path | None = None,
+        tokens: KeyringTokens | None = None,
     ) -> None:
-        """*stores* is the directory of what is kept on disk; without one, nothing is kept."""
+        """*stores* is the directory of what is kept on disk; without one, nothing is kept. *tokens*
+        are those of the system's keyring, if no others are given.
+        """
         super().__init__()
-        self._preferences = preferences
-        self._server = server
-        self._username = ""
+        self._who: object = None
+        """Who was here last."""
+        self.tokens = tokens or KeyringTokens(parent=self)
         self.link = Link()
         self.session = Session(self.link, parent=self, stores=stores)
         self.rooms = RoomListModel()
@@ -64,13 +66,20 @@ class Client(QObject):
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
         self._place_windows(seat)
         self._connect_session()
-        self._connect_windows()
+        # Behind these connections: the window is opened when its models know whose it is.
+        self.signing_in = SigningIn(
+            *(self.session, self.login_window, self.chat_window, preferences, self.tokens), self
+        )
+        self.signing_in.about_to_switch.connect(self.writing.keep_draft)
+        self.connection = Connection(
+            self.session, self.chat_window.bar, Wakefulness(parent=self), self
+        )
 
     def start(self) -> None:
         """Start the link's thread, and show the login."""
         QApplication.instance().aboutToQuit.connect(self.stop)
         self.link.start()
-        self.login_window.show()
+        self.signing_in.begin()
 
     @pyqtSlot()
     def stop(self) -> None:
@@ -80,6 +89,7 @@ class Client(QObject):
         self.writing.keep_draft()
         self.session.close()
         self.link.stop()
+        self.tokens.close()
 
     def _place_windows(self, seat: int) -> None:
         """Side by side with those of other clients on this screen."""
@@ -92,80 +102,35 @@ class Client(QObject):
     def _connect_session(self) -> None:
         session, chat = self.session, self.chat_window
         session.signed_in.connect(self._on_signed_in)
-        session.sign_in_failed.connect(self._on_sign_in_failed)
-        session.signed_out.connect(self._show_login)
         session.timeline_changed.connect(self._on_timeline_changed)
         session.online_changed.connect(self._on_online_changed)
         session.went_offline.connect(self._on_went_offline)
-        session.returning.connect(chat.bar.show_connecting)
-        session.started_offline.connect(self._open_chat)
+        session.started_offline.connect(self._become)
         session.store_trouble.connect(
             lambda reason: chat.composer.warn(partial(store_words, reason))
         )
-
-    def _connect_windows(self) -> None:
-        session, chat = self.session, self.chat_window
-        self.login_window.cancel_wanted.connect(session.cancel)
-        self.login_window.login_wanted.connect(self._on_login_wanted)
-        chat.sign_out_wanted.connect(session.sign_out)
-        chat.bar.try_wanted.connect(session.try_now)
-
-    # --- what people want ------------------------------------------------------------------------
-
-    @pyqtSlot(object, str, str)
-    def _on_login_wanted(self, address: Address, username: str, password: str) -> None:
-        go = partial(self._sign_in, address, username, password)
-        same = self.session.is_same_person(address, username)
-        # Another person begins with nothing: what was not sent would be lost.
-        if same or self.login_window.leaving.ask(go):
-            go()
-
-    def _sign_in(self, address: Address, username: str, password: str) -> None:
-        self._server = str(address)
-        self.login_window.show_busy()
-        self.session.sign_in(address, username, password)
 
     # --- what happens ----------------------------------------------------------------------------
 
     @pyqtSlot(str, str)
     def _on_signed_in(self, username: str, nickname: str) -> None:
-        self._preferences.server = self._server
-        self._preferences.username = username
-        self.chat_window.bar.show_connected()
         self.chat_window.online.set_known(True)
-        self._open_chat(username, nickname)
+        self._become(username, nickname)
 
     @pyqtSlot(str, str)
-    def _open_chat(self, username: str, nickname: str) -> None:
+    def _become(self, username: str, _nickname: str) -> None:
         self.people.set_me(username)
         self.rooms.me = username
         # What another person had begun to write is none of this one's business.
-        self.talk.begin(same_person=username == self._username)
-        self._username = username
-        # Only a login by hand brings the window up: one that happened by itself disturbs nobody.
-        if self.chat_window.isHidden():
-            self.chat_window.open_for(nickname)
-            self.login_window.show_ready()
-            self.login_window.hide()
-
-    @pyqtSlot(object, str)
-    def _on_sign_in_failed(self, reason: object, detail: str) -> None:
-        self._show_login()
-        words = partial(login_words, reason, self._server, safe_sentence(detail))
-        self.login_window.show_failure(words, with_pop_up=reason == WRONG_LOGIN)
-
-    @pyqtSlot()
-    def _show_login(self) -> None:
-        if self.login_window.isHidden():
-            self.login_window.show_ready()
-            self.login_window.show()
-        self.chat_window.hide()
+        who = self.signing_in.who()
+        self.talk.begin(same_person=who == self._who)
+        self._who = who
 
     @pyqtSlot(list)
     def _on_timeline_changed(self, changes: list) -> None:
         self.conversations.apply(changes)
-        for window in (self.login_window, self.chat_window):
-            window.leaving.unsettled = self.session.unsettled
+        self.login_window.leaving.unsettled = self.session.at_risk
+        self.chat_window.leaving.unsettled = self.session.unsettled
 
     @pyqtSlot(tuple, int)
     def _on_online_changed(self, users: tuple, count: int) -> None:
@@ -177,8 +142,7 @@ class Client(QObject):
     def _on_store_trouble(self, reason: str) -> None:
         self.chat_window.composer.warn(partial(store_words, reason))
 
-    @pyqtSlot(object, float)
-    def _on_went_offline(self, reason: object, wait: float) -> None:
+    @pyqtSlot()
+    def _on_went_offline(self) -> None:
         self.chat_window.online.set_known(False)
         self.rooms.set_online(None)
-        self.chat_window.bar.show_offline(partial(lost_words, reason), wait)

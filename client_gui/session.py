@@ -165,7 +165,9 @@ class Session(WishSlots):
         for message in last_words:
             self._link.send(self._attempt, message)
         self._hang_up()
-        self._obey(leave())
+        changes = leave()
+        self._state = ClientState()
+        self._obey(changes)
         self._login = None
         self._device.begin("")
         self._address = None

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from PyQt5.QtCore import pyqtSlot
 
 from client_gui.changes import Change
+from client_gui.items import Unsent
 from client_gui.session_signals import SessionSignals
 from client_gui.state.client_state import ClientState
 
@@ -27,6 +28,10 @@ class WishSlots(SessionSignals):
     def unsettled(self) -> int:
         """How many messages of ours the server has not taken."""
         return self._state.unsettled
+
+    def unsent(self) -> tuple[Unsent, ...]:
+        """Those messages, of all rooms, in the order in which they go."""
+        return self._state.unsent()
 
     @pyqtSlot(str, str, int)
     def say(self, room: str, text: str, reply_to: int = 0) -> None:

@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountBox</name>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove this account</source>
+        <translation>移除此账号</translation>
+    </message>
+    <message>
+        <source>Do not offer this account any more, and forget its login</source>
+        <translation>不再列出此账号，并忘记它的登录</translation>
+    </message>
+    <message>
+        <source>Another account…</source>
+        <translation>其他账号…</translation>
+    </message>
+</context>
+<context>
+    <name>AccountMenu</name>
+    <message>
+        <source>S&amp;witch account</source>
+        <translation>切换账号(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Another account…</source>
+        <translation>其他账号(&amp;A)…</translation>
+    </message>
+</context>
+<context>
     <name>Bubble</name>
     <message>
         <source>sending…</source>
@@ -91,6 +125,34 @@
         <source>%1. Reconnecting in %2 s.</source>
         <translation>%1，%2 秒后重新连接。</translation>
     </message>
+    <message>
+        <source>Connect at once (F5)</source>
+        <translation>立即连接（F5）</translation>
+    </message>
+    <message>
+        <source>&amp;Details…</source>
+        <translation>详情(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Find out what is wrong with the connection</source>
+        <translation>查明连接出了什么问题</translation>
+    </message>
+    <message>
+        <source>Show what was not sent</source>
+        <translation>显示未发出的消息</translation>
+    </message>
+    <message>
+        <source>Not everything could be sent.</source>
+        <translation>有消息没能发出。</translation>
+    </message>
+    <message>
+        <source>&amp;Unsent: %1</source>
+        <translation>未发出：%1(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Waiting: %1</source>
+        <translation>等待发送：%1(&amp;W)</translation>
+    </message>
 </context>
 <context>
     <name>JoinDialog</name>
@@ -175,10 +237,6 @@
         <translation>用户名</translation>
     </message>
     <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
         <source>Server</source>
         <translation>服务器</translation>
     </message>
@@ -209,6 +267,30 @@
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Account:</source>
+        <translation>账号(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation>大写锁定已打开。</translation>
+    </message>
+    <message>
+        <source>Re&amp;member me on this computer</source>
+        <translation>在这台电脑上记住我(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The password itself is never kept, only a key for this login</source>
+        <translation>密码本身不会保存，只保存本次登录的凭证</translation>
+    </message>
+    <message>
+        <source>&amp;What is wrong?</source>
+        <translation>哪里出了问题(&amp;W)？</translation>
+    </message>
+    <message>
+        <source>not needed: you are remembered</source>
+        <translation>无需填写：已记住您</translation>
     </message>
 </context>
 <context>
@@ -252,6 +334,18 @@
     <message>
         <source>Ne&amp;xt room</source>
         <translation>下一个房间(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Connect now</source>
+        <translation>立即连接(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Unsent messages</source>
+        <translation>未发出的消息(&amp;U)</translation>
+    </message>
+    <message>
+        <source>C&amp;heck the connection…</source>
+        <translation>检查连接(&amp;H)…</translation>
     </message>
 </context>
 <context>
@@ -474,6 +568,29 @@
     <message>
         <source>%1 (you)</source>
         <translation>%1（我）</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordLine</name>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>显示密码</translation>
+    </message>
+    <message>
+        <source>Show or hide the password</source>
+        <translation>显示或隐藏密码</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1107,38 @@
     <message>
         <source>The server made a mistake. Try again.</source>
         <translation>服务器出错了。请重试。</translation>
+    </message>
+    <message>
+        <source>The server does not remember this computer any more. Enter your password.</source>
+        <translation>服务器已不再记得这台电脑，请输入密码。</translation>
+    </message>
+    <message>
+        <source>This computer was logged out from elsewhere. Enter your password.</source>
+        <translation>这台电脑已从别处被退出登录，请输入密码。</translation>
+    </message>
+    <message>
+        <source>Nobody can be remembered here: this system has no keyring to keep it safe.</source>
+        <translation>这里无法记住任何人：系统没有可安全保存凭证的密钥环。</translation>
+    </message>
+    <message>
+        <source>Nobody can be remembered here: the keyring would write it into a plain file.</source>
+        <translation>这里无法记住任何人：密钥环会把凭证写入明文文件。</translation>
+    </message>
+    <message>
+        <source>Nobody can be remembered now: the keyring does not answer.</source>
+        <translation>现在无法记住任何人：密钥环没有响应。</translation>
+    </message>
+    <message>
+        <source>Nobody can be remembered now: the keyring reports an error.</source>
+        <translation>现在无法记住任何人：密钥环报告了错误。</translation>
+    </message>
+    <message>
+        <source>Asking this system’s keyring…</source>
+        <translation>正在询问系统密钥环…</translation>
+    </message>
+    <message>
+        <source>You are not remembered here any more. Enter your password.</source>
+        <translation>这里已不再记得您，请输入密码。</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,7 @@ session's slots call. What cannot wait for a connection is refused at once when 
 from collections.abc import Iterable
 
 from client_gui.changes import Change, Phase, RoomOpened, RoomRefused, SearchFailed, Send
+from client_gui.items import Unsent
 from client_gui.state.members import Members
 from client_gui.state.our_rooms import OurRooms
 from client_gui.state.readers import Readers
@@ -60,6 +61,10 @@ class Wishes:
     def unsettled(self) -> int:
         """How many of our messages the server has not taken."""
         return self._writing.unsettled
+
+    def unsent(self) -> tuple[Unsent, ...]:
+        """Those messages, of all rooms, in the order in which they go."""
+        return self._writing.unsent()
 
     def can_say(self) -> bool:
         """Whether one more message may be written; not while too many wait."""

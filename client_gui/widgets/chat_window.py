@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from client_gui.display import safe_name
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
+from client_gui.widgets.account_menu import AccountMenu
 from client_gui.widgets.columns import Column, columns, widths
 from client_gui.widgets.composer import Composer
 from client_gui.widgets.connection_bar import ConnectionBar
@@ -44,6 +45,8 @@ class ChatWindow(Retranslated, QMainWindow):
         super().__init__()
         self._nickname = ""
         self.menu = MainMenu()
+        self.accounts = AccountMenu()
+        self.menu.add_menu("sign_out", self.accounts)
         self.bar = ConnectionBar()
         self.rooms = RoomsPane(rooms)
         self.conversation = Conversation()
@@ -121,6 +124,9 @@ class ChatWindow(Retranslated, QMainWindow):
         rooms = self.rooms
         for name, do in (
             ("search", self.open_search),
+            ("try_now", self.bar.try_wanted),
+            ("outbox", self.bar.outbox_wanted),
+            ("doctor", self.bar.doctor_wanted),
             ("sign_out", self._sign_out),
             ("quit", self.close),
             ("new_room", rooms.new_room_wanted),
