@@ -3,7 +3,7 @@
 # Everything is installed into .venv, from whichever Python >= 3.11 is found; nothing else on the
 # machine is touched, except that `make test` may install the programs that tests need.
 
-.PHONY: help run test check simulate torture format coverage clean
+.PHONY: help run test check simulate torture format coverage clean bench-client
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -16,7 +16,7 @@ endif
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 
 help:  ## say what can be made
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 # Without a shell in between, Ctrl-C ends the run without a complaint of make's.
 ifdef PORT
@@ -52,6 +52,9 @@ coverage: $(VENV)/ready-to-test  ## every test again, and which lines and branch
 
 torture: $(VENV)/ready-to-test  ## kill -9 server, clients and database over and over, then count (SECONDS=60)
 	@$(PYTHON) -m tests.torture --seconds $(or $(SECONDS),60)
+
+bench-client: $(VENV)/ready-to-test  ## how quick the client is with 100,000 messages (OPTIONS=--json)
+	@$(PYTHON) -m bench.client $(OPTIONS)
 
 clean:  ## remove what was made here; the chat's data stays
 	rm -rf $(VENV) build dist *.egg-info .coverage htmlcov

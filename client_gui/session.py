@@ -30,6 +30,7 @@ from client_gui.changes import (
     TokenRefused,
 )
 from client_gui.events import Closed, Failure
+from client_gui.link.arrivals import Arrivals
 from client_gui.link.link import Link
 from client_gui.log.store import Store
 from client_gui.log.store_file import StoreFault, store_path
@@ -103,7 +104,8 @@ class Session(WishSlots):
             self, singleShot=True, interval=READ_EVERY_MS, timeout=self._tell_read
         )
         self._typing_timer = QTimer(self, interval=1_000, timeout=self._second_passed)
-        link.arrived.connect(self._on_arrived)
+        self._arrivals = Arrivals(link)
+        self._arrivals.arrived.connect(self._on_arrived)
 
     def is_same_person(self, address: Address, username: str) -> bool:
         """Whether a login there, with this name, goes on with what is in the window."""
@@ -232,12 +234,9 @@ class Session(WishSlots):
 
     @pyqtSlot(int, list)
     def _on_arrived(self, attempt: int, events: list) -> None:
-        try:
-            if attempt == self._attempt:
-                self._device.heard(events)
-                self._obey(self._state.apply(*events))
-        finally:
-            self._link.consumed()
+        if attempt == self._attempt:
+            self._device.heard(events)
+            self._obey(self._state.apply(*events))
 
     @pyqtSlot()
     def _ask_who(self) -> None:

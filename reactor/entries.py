@@ -14,7 +14,7 @@ def from_now(
 ) -> ChatMessage | Change:
     """Return what the others are told of an entry that has just been stored."""
     _, seq, sent_at, _ = stored
-    _, _, cid, text, _, kind, target, _, _ = entry
+    _, _, cid, text, _, kind, target, _, _, _ = entry
     if kind is Kind.SAID:
         who = (sender.nickname, text, sender.name)
         return ChatMessage(*who, reference, seq, sent_at, target, 0, cid)

@@ -9,7 +9,7 @@ the database, one behind the other, and a session that logs in meanwhile finds i
 3. Of members who come, go or change, the others are told as :mod:`reactor.coalescing` does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from reactor.coalescing import Gathered
@@ -78,6 +78,23 @@ class Memberships:
                 room.set_role(session, change.role)
                 self.tell_info(session, entry)
         self._tell_others(entry.room.room_id, change)
+
+    def in_step(
+        self, account: Account, roles: Mapping[int, Role], news: Iterable[RoomEntry], reason: str
+    ) -> None:
+        """A user is in the rooms of *roles* and, but for the lobby, in no others, which they
+        ``left`` or were ``removed`` from; *news* are those that were not known so."""
+        change = MemberChange(account.user_id, account.name, account.nickname, None)
+        here = {
+            room.room_id
+            for session in self._sessions.full_of(account.user_id)
+            for room in self._rooms.of(session)
+        }
+        for room_id in sorted(here - {*roles, self._rooms.lobby.room_id}):
+            self.left(room_id, change, reason)
+        for entry in news:
+            self.role_changed(change._replace(role=entry.role), entry)
+            self.entered(change._replace(role=entry.role), entry)
 
     def tell_info(self, session: LoggedIn, entry: RoomEntry) -> None:
         """Tell *session* what its user is to know of a room."""

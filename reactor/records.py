@@ -59,12 +59,21 @@ class NewUser(NamedTuple):
     password_hash: str
 
 
+class Refused(NamedTuple):
+    """A message was not stored. ``reason`` is a word of the wire: ``unavailable`` may be tried
+    again, ``invalid`` never will do."""
+
+    reason: str
+    detail: str
+
+
 class NewMessage(NamedTuple):
     """An entry to be stored; ``sent_at`` in milliseconds since 1970 UTC, no cid is ``""``.
 
     *target* is the number of the message that it answers (``SAID``) or is about. *text* is the
     text, the new text, the sign, the topic or the name. *moderates*: the sender may change what
-    others have said here. *mentions*: keys of the names that the text names.
+    others have said here. *mentions*: keys of the names that the text names. *barred*: why it may
+    not be stored; then only what was stored with its cid before is looked up, in whatever room.
     """
 
     room_id: int
@@ -76,6 +85,7 @@ class NewMessage(NamedTuple):
     target: int = 0
     moderates: bool = False
     mentions: tuple[str, ...] = ()
+    barred: Refused | None = None
 
 
 class Stored(NamedTuple):
@@ -86,14 +96,6 @@ class Stored(NamedTuple):
     seq: int
     sent_at: int
     fresh: bool
-
-
-class Refused(NamedTuple):
-    """A message was not stored. ``reason`` is a word of the wire: ``unavailable`` may be tried
-    again, ``invalid`` never will do."""
-
-    reason: str
-    detail: str
 
 
 class StoredMessage(NamedTuple):

@@ -83,6 +83,10 @@ class Room:
         """Return as what *member* is here. Raises :class:`KeyError` if they are not."""
         return Membership(self.record, self._members[member])
 
+    def users(self) -> list[Account]:
+        """Return those of whom a session is here, each once."""
+        return list({member.user.user_id: member.user for member in self._members}.values())
+
     def set_role(self, member: Member, role: Role) -> None:
         """*member*, who is here, is another one from now on."""
         self._members[member] = role
@@ -257,6 +261,10 @@ class Rooms:
     def lobby_role(self, account: Account) -> Role:
         """Return what that user is in the lobby."""
         return Role.MODERATOR if names.key(account.name) in self._lobby_moderators else Role.MEMBER
+
+    def of(self, member: Member) -> tuple[Room, ...]:
+        """Return the rooms that *member* is in."""
+        return tuple(self._rooms_of.get(member, ()))
 
     # --- coming and going
 

@@ -20,6 +20,7 @@ from reactor.archive import Archive
 from reactor.commands import COMMANDS
 from reactor.devices import Devices
 from reactor.dialects import BASIC, LINELESS, Dialect
+from reactor.doubts import Doubts
 from reactor.health import MAX_CONNECTIONS as HEALTH_CONNECTIONS
 from reactor.health import HealthPort
 from reactor.indexing import Indexing
@@ -194,6 +195,7 @@ class Server:
         settings = self._settings
         rooms = Rooms(self._lobby, settings.lobby_moderators)
         sessions = Sessions()
+        memberships = Memberships(self.loop, rooms, sessions)
         failures = FailedLogins(self.loop.time)
         rota = Rota(self.loop)
         journal = Journal(
@@ -210,7 +212,10 @@ class Server:
             devices=Devices(self._storage.devices, self._database, failures, _now),
             rooms=rooms,
             sessions=sessions,
-            memberships=Memberships(self.loop, rooms, sessions),
+            memberships=memberships,
+            doubts=Doubts(
+                self.loop, self._database, self._storage.rooms, rooms, sessions, memberships
+            ),
             online=OnlineUsers(self.loop, rooms.lobby),
             journal=journal,
             archive=Archive(self._storage.history, self._reading),

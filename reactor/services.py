@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.devices import Devices
+from reactor.doubts import Doubts
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.memberships import Memberships
@@ -62,6 +63,7 @@ class Services:
     rooms: Rooms
     sessions: Sessions
     memberships: Memberships
+    doubts: Doubts
     online: OnlineUsers
     journal: Journal
     archive: Archive

@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
+from reactor.records import Account
 from reactor.rooms import Member
+from wire import names
 from wire.messages import Message
 
 
@@ -38,6 +40,13 @@ class Sessions:
     def of(self, user_id: int) -> tuple[LoggedIn, ...]:
         """Return those of that user now, in the order in which they began."""
         return tuple(self._of.get(user_id, ()))
+
+    def accounts_named(self, *usernames: str) -> list[Account]:
+        """Return the users of these names, in any spelling, of whom a session is here. Dear: all
+        sessions are looked at."""
+        keys = set(map(names.key, usernames))
+        users = [next(iter(sessions)).user for sessions in self._of.values()]
+        return [user for user in users if names.key(user.name) in keys]
 
     def full_of(self, user_id: int) -> tuple[LoggedIn, ...]:
         """Return those of that user now that are told everything."""

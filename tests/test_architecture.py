@@ -58,6 +58,7 @@ LOGIC = (
     "reactor.commands",
     "reactor.devices",
     "reactor.dialects",
+    "reactor.doubts",
     "reactor.entries",
     "reactor.indexing",
     "reactor.journal",
@@ -173,6 +174,7 @@ ROOMS: dict[str, Room] = {
     "client_gui.__main__": Room(
         project=("client_gui", "wire", "conf"), libraries=("PyQt5", "platformdirs"), without=SOCKETS
     ),
+    "client_gui.widgets.icons": Room(libraries=("PyQt5", "qtawesome"), without=SOCKETS),
     **dict.fromkeys((*PLAIN, "client_gui.backoff", "client_gui.link.heartbeat"), KNOWLEDGE),
     "client_gui.matching": Room(
         project=("wire",), libraries=("pypinyin",), without=KNOWLEDGE.without
@@ -187,6 +189,7 @@ ROOMS: dict[str, Room] = {
         project=("client_gui.desktop.side_thread", "wire"), libraries=("PyQt5.QtCore", "keyring")
     ),
     "client_gui.link.link": Room(project=("client_gui", "wire"), libraries=("PyQt5.QtCore",)),
+    "client_gui.link.arrivals": Room(project=("client_gui.link",), libraries=("PyQt5.QtCore",)),
     # what is run by hand
     "scripts": Room(
         project=(
@@ -200,9 +203,10 @@ ROOMS: dict[str, Room] = {
         )
     ),
     "scripts.run": Room(project=("conf",)),
+    "bench": Room(project=("bench", "client_gui", "wire"), libraries=("PyQt5", "tests")),
 }
 
-HOUSES = ("wire", "models", "conf", "reactor", "client_gui", "scripts")
+HOUSES = ("wire", "models", "conf", "reactor", "client_gui", "scripts", "bench")
 
 FILE_LINES = 400
 FUNCTION_LINES = 60
@@ -229,6 +233,10 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     "reactor.migrations.0002_rooms_and_messages": "likewise",
     "reactor.migrations.0003_members_and_changes": "likewise",
     "reactor.migrations.0004_search": "likewise",
+    **dict.fromkeys(
+        ("bench.figures", "bench.scenes", "bench.started", "bench.talker", "bench.whole_client"),
+        "test_client.py runs all of it, with little of everything",
+    ),
     "client_gui.changes": "plain values without behaviour",
     "client_gui.events": "plain values without behaviour",
     "client_gui.items": "plain values without behaviour",

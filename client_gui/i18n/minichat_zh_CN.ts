@@ -300,10 +300,6 @@
         <translation>聊天(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Search…</source>
-        <translation>搜索(&amp;S)…</translation>
-    </message>
-    <message>
         <source>Log &amp;out</source>
         <translation>退出登录(&amp;O)</translation>
     </message>
@@ -346,6 +342,34 @@
     <message>
         <source>C&amp;heck the connection…</source>
         <translation>检查连接(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>&amp;Search in this room…</source>
+        <translation>在本房间搜索(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Search &amp;everywhere…</source>
+        <translation>搜索所有房间(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>P&amp;revious unread room</source>
+        <translation>上一个未读房间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Next &amp;unread room</source>
+        <translation>下一个未读房间(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Next part of the window</source>
+        <translation>窗口的下一部分(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous part of the window</source>
+        <translation>窗口的上一部分(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -669,10 +693,6 @@
     <message>
         <source>Members</source>
         <translation>成员</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
     </message>
     <message>
         <source>Search (Ctrl+F)</source>

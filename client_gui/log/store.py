@@ -28,7 +28,7 @@ from wire.codec import decode, encode
 from wire.errors import PeerError
 from wire.messages import Change as RoomChange
 
-MAX_ROWS = 200_000
+MAX_ROWS = 300_000
 """Rows of all rooms together: some 60 MB."""
 
 _TABLES = """
@@ -233,7 +233,9 @@ class Store:
                 floors[room] = self._keep_the_last(room, MAX_KEPT)
         while sum(self._counts.values()) > MAX_ROWS:
             largest = max(self._counts, key=self._counts.__getitem__)
-            floors[largest] = self._keep_the_last(largest, self._counts[largest] // 2)
+            count = self._counts[largest]
+            # Not many at once: the window waits.
+            floors[largest] = self._keep_the_last(largest, max(count // 2, count - TRIM))
         return floors
 
     def _keep_the_last(self, room: str, count: int) -> int:

@@ -32,8 +32,9 @@ from wire.limits import MAX_PAGE
 from wire.messages import Change as RoomChange
 from wire.messages import ChatMessage, History, Result
 
-MAX_KEPT = 20_000
-"""Rows of one room in memory: a busy day, in some 20 MB."""
+MAX_KEPT = 100_000
+"""Rows of one room in memory, if somebody reads back that far: months of a busy room, in some
+100 MB."""
 
 TRIM = 1_000
 """Rows that go at once, so that a full list is not moved for every message."""

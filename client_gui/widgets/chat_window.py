@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PyQt5.QtCore import QCoreApplication, QEvent, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PyQt5.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from client_gui.display import safe_name
 from client_gui.models.online_list import OnlineListModel
@@ -124,6 +124,7 @@ class ChatWindow(Retranslated, QMainWindow):
         rooms = self.rooms
         for name, do in (
             ("search", self.open_search),
+            ("search_everywhere", self.open_search_everywhere),
             ("try_now", self.bar.try_wanted),
             ("outbox", self.bar.outbox_wanted),
             ("doctor", self.bar.doctor_wanted),
@@ -134,6 +135,10 @@ class ChatWindow(Retranslated, QMainWindow):
             ("find_room", self.find_room),
             ("previous_room", lambda: rooms.step(-1)),
             ("next_room", lambda: rooms.step(1)),
+            ("previous_unread", lambda: rooms.step_unread(-1)),
+            ("next_unread", lambda: rooms.step_unread(1)),
+            ("next_part", lambda: self.step_part(1)),
+            ("previous_part", lambda: self.step_part(-1)),
         ):
             self.menu.action(name).triggered.connect(do)
         header = self.conversation.header
@@ -157,6 +162,24 @@ class ChatWindow(Retranslated, QMainWindow):
         self._searching, self._choosing = True, False
         self._fold()
         self.search.open()
+
+    @pyqtSlot()
+    def open_search_everywhere(self) -> None:
+        """Let the person search in all rooms."""
+        self.search.set_everywhere()
+        self.open_search()
+
+    def step_part(self, by: int) -> None:
+        """Lead the keyboard to the next part that is in sight: rooms, messages, box, other side."""
+        parts = (self.rooms.view, self.view, self.composer.box, self.online.view, self.search)
+        seen = [part for part in parts if part.isVisible()]
+        here = QApplication.focusWidget()
+        inside = (
+            n for n, part in enumerate(seen) if here and (part is here or part.isAncestorOf(here))
+        )
+        seen[(next(inside, 0) + by) % len(seen)].setFocus(
+            Qt.TabFocusReason if by > 0 else Qt.BacktabFocusReason
+        )
 
     @pyqtSlot()
     def close_search(self) -> None:

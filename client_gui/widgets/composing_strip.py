@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
 from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from client_gui.display import isolated, safe_sentence
 from client_gui.items import Entry
 from client_gui.row_words import filled, speaker
 from client_gui.widgets.colours import mixed
 from client_gui.widgets.elided_label import ElidedLabel
+from client_gui.widgets.icons import IconButton
 from client_gui.widgets.retranslated import Retranslated
 
 _TINT = 0.18
@@ -30,9 +31,7 @@ class ComposingStrip(Retranslated, QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.label = ElidedLabel()
-        self.button = QToolButton()
-        self.button.setText("✕")
-        self.button.setAutoRaise(True)
+        self.button = IconButton("close")
         self.button.clicked.connect(self.cancel_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 2, 2)

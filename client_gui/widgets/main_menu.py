@@ -32,7 +32,12 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
     (
         lambda: translate("MainMenu", "&Chat"),
         (
-            _Line("search", lambda: translate("MainMenu", "&Search…"), ("Ctrl+F",)),
+            _Line("search", lambda: translate("MainMenu", "&Search in this room…"), ("Ctrl+F",)),
+            _Line(
+                "search_everywhere",
+                lambda: translate("MainMenu", "Search &everywhere…"),
+                ("Ctrl+Shift+F",),
+            ),
             _SEPARATOR,
             _Line("try_now", lambda: translate("MainMenu", "&Connect now"), ("F5",)),
             _Line("outbox", lambda: translate("MainMenu", "&Unsent messages"), ("Ctrl+Shift+M",)),
@@ -56,6 +61,27 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
             _Line("find_room", lambda: translate("MainMenu", "&Find a room"), ("Ctrl+K",)),
             _Line("previous_room", lambda: translate("MainMenu", "&Previous room"), ("Alt+Up",)),
             _Line("next_room", lambda: translate("MainMenu", "Ne&xt room"), ("Alt+Down",)),
+            _Line(
+                "previous_unread",
+                lambda: translate("MainMenu", "P&revious unread room"),
+                ("Alt+Shift+Up",),
+            ),
+            _Line(
+                "next_unread",
+                lambda: translate("MainMenu", "Next &unread room"),
+                ("Alt+Shift+Down",),
+            ),
+        ),
+    ),
+    (
+        lambda: translate("MainMenu", "&View"),
+        (
+            _Line("next_part", lambda: translate("MainMenu", "&Next part of the window"), ("F6",)),
+            _Line(
+                "previous_part",
+                lambda: translate("MainMenu", "&Previous part of the window"),
+                ("Shift+F6",),
+            ),
         ),
     ),
 )

@@ -11,6 +11,7 @@ from client_gui.rights import rights
 from client_gui.widgets.colours import colours
 from client_gui.widgets.elided_label import ElidedLabel
 from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.icons import IconButton
 from client_gui.widgets.retranslated import Retranslated
 
 _MARGIN = 10
@@ -37,8 +38,9 @@ class RoomHeader(Retranslated, QFrame):
         self._room = ""
         self._item: RoomItem | None = None
         self._me = ""
-        self.rooms_button, self.members_button = _button(), _button()
-        self.search_button = _button()
+        self.rooms_button, self.search_button = IconButton("menu"), IconButton("magnify")
+        self.members_button = QToolButton()
+        self.members_button.setAutoRaise(True)
         self.name, self.topic = ElidedLabel(), ElidedLabel()
         self._build()
         self.rooms_button.clicked.connect(self.rooms_wanted)
@@ -58,8 +60,6 @@ class RoomHeader(Retranslated, QFrame):
         _name(self.rooms_button, translate("RoomHeader", "Rooms"))
         _name(self.members_button, translate("RoomHeader", "Members"))
         _name(self.search_button, translate("RoomHeader", "Search (Ctrl+F)"))
-        self.rooms_button.setText("☰")
-        self.search_button.setText(translate("RoomHeader", "Search"))
         self.topic.setAccessibleName(translate("RoomHeader", "Topic"))
         if self._item is not None:
             self._describe(self._item, self._me)
@@ -89,12 +89,6 @@ class RoomHeader(Retranslated, QFrame):
         row.addLayout(lines, 1)
         row.addWidget(self.members_button)
         row.addWidget(self.search_button)
-
-
-def _button() -> QToolButton:
-    button = QToolButton()
-    button.setAutoRaise(True)
-    return button
 
 
 def _name(button: QToolButton, name: str) -> None:

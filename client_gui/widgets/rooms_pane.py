@@ -94,6 +94,18 @@ class RoomsPane(Retranslated, QWidget):
         if 0 <= wanted < rows and wanted != row:
             self._open(self._model.index(wanted))
 
+    def step_unread(self, by: int) -> None:
+        """Want the next room with something unread, downwards if *by* is 1, upwards if it is -1;
+        after the end of the list, from its other end on.
+        """
+        rows = self._model.rowCount()
+        start = self._model.row_of(self._current) or 0
+        for distance in range(1, rows):
+            index = self._model.index((start + by * distance) % rows)
+            if index.data(ROOM_ROLE).unread:
+                self._open(index)
+                return
+
     @pyqtSlot()
     def find(self) -> None:
         """Let the person type a name."""

@@ -10,7 +10,6 @@ from PyQt5.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PyQt5.QtWidgets import (
 from client_gui.items import SearchHit
 from client_gui.models.search_results import HIT_ROLE, SearchResultsModel
 from client_gui.widgets.hit_delegate import HitDelegate
+from client_gui.widgets.icons import IconButton
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
 from wire.limits import MAX_QUERY
@@ -52,7 +52,7 @@ class SearchPanel(Retranslated, QWidget):
         self._more = False
         self._words = ""
         self._noted: Words = ""
-        self.field, self.where, self.close_button = QLineEdit(), QComboBox(), QToolButton()
+        self.field, self.where, self.close_button = QLineEdit(), QComboBox(), IconButton("close")
         self.view = QListView()
         self.results = SearchResultsModel(self.view)
         self.note = PlainLabel()
@@ -84,6 +84,10 @@ class SearchPanel(Retranslated, QWidget):
         self.show()
         self.field.setFocus(Qt.ShortcutFocusReason)
         self.field.selectAll()
+
+    def set_everywhere(self) -> None:
+        """Search in all rooms, from now on."""
+        self.where.setCurrentIndex(self.where.findData(True))
 
     def begin(self, title: Callable[[str], str]) -> None:
         """The search has begun; *title* gives the name of a room for its reference."""
@@ -120,8 +124,6 @@ class SearchPanel(Retranslated, QWidget):
         for everywhere in (False, True):
             self.where.addItem("", everywhere)
         self.where.currentIndexChanged.connect(self._search_anew)
-        self.close_button.setText("✕")
-        self.close_button.setAutoRaise(True)
         self.close_button.clicked.connect(self.closed)
 
     def _set_up_view(self) -> None:

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
 
 from reactor.records import Refused
 from reactor.services import Services
@@ -15,18 +16,25 @@ log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
+Refuse: TypeAlias = Callable[[str, str], object]
+"""Called with a reason word and a sentence."""
+
 
 class Question:
     """A request that waits for a lane: answered once."""
 
     def __init__(
-        self, services: Services, session: Session, request: Message, reference: str = ""
+        self,
+        services: Services,
+        session: Session,
+        request: Message,
+        refuse: Refuse | None = None,
     ) -> None:
-        """*reference*: the request's own, for a refusal."""
+        """*refuse*: how it is refused, if not as any request is that has no reference."""
         self._services = services
         self._session = session
         self._request = request
-        self._reference = reference
+        self._refuse = refuse or partial(session.refuse, request)
 
     def ask(
         self,
@@ -34,11 +42,13 @@ class Question:
         work: Callable[..., Answer | Refused],
         *args: Any,
         then: Callable[[Answer], object],
+        unsure: Callable[[], object] = lambda: None,
     ) -> None:
         """Call ``work(*args)`` in *lane*, then, on the loop, *then* with what it returned.
 
         *then* is called though the session may have ended meanwhile: what the storage has done is
-        done. It may hold the session anew.
+        done. It may hold the session anew. *unsure* is called instead when the storage could not
+        say what it has done.
         """
 
         def answered(found: Answer | Refused) -> None:
@@ -51,6 +61,7 @@ class Question:
         def failed(error: BaseException) -> None:
             log.error("request %s not answered: %s", self._request.code, error)
             self.answer("unavailable")
+            unsure()
             self._session.release()
 
         try:
@@ -62,4 +73,4 @@ class Question:
 
     def answer(self, reason: str, detail: str = "") -> None:
         """Refuse it with a reason word; without *detail*, with its usual sentence."""
-        self._session.refuse(self._request, reason, detail or REASONS[reason], self._reference)
+        self._refuse(reason, detail or REASONS[reason])

@@ -13,6 +13,7 @@ from reactor.commands.posting import (
     may_speak,
     moderates,
     post,
+    refuse,
     wrong_cid,
     wrong_line,
     wrong_text,
@@ -97,7 +98,8 @@ def _change(
         session.refuse(request, *wrong, request.cid[:MAX_CID])
         return
     then = partial(_post, services, session, request, draft, refusal)
-    in_room(services, session, request, request.room, then, request.cid)
+    refused = partial(refuse, services, session, request)
+    in_room(services, session, request, request.room, then, refused)
 
 
 def _post(
@@ -111,7 +113,7 @@ def _post(
     place = room.membership(session)
     refused = refusal(place)
     if refused is not None:
-        session.refuse(request, *refused, request.cid)
+        refuse(services, session, request, *refused)
         return
     entry = NewMessage(
         room.room_id,

@@ -3,7 +3,7 @@
 from functools import partial
 
 from reactor.commands.places import elsewhere
-from reactor.commands.posting import Wrong, may_speak, post, wrong_cid, wrong_text
+from reactor.commands.posting import Wrong, may_speak, post, refuse, wrong_cid, wrong_text
 from reactor.records import Account, Kind, Membership, NewMessage
 from reactor.services import Services
 from reactor.session import Session
@@ -24,7 +24,8 @@ def chat(services: Services, session: Session, request: Chat) -> None:
         _say(services, session, request, room.membership(session))
     else:
         say = partial(_say, services, session, request)
-        elsewhere(services, session, request, request.room, say, request.cid)
+        refusal = partial(refuse, services, session, request)
+        elsewhere(services, session, request, request.room, say, refusal)
 
 
 def _wrong_field(session: Session, request: Chat) -> Wrong | None:
@@ -43,7 +44,7 @@ def _is_name_of(account: Account, username: str) -> bool:
 def _say(services: Services, session: Session, request: Chat, place: Membership) -> None:
     refused = may_speak(place)
     if refused is not None:
-        session.refuse(request, *refused, request.cid)
+        refuse(services, session, request, *refused)
         return
     message = NewMessage(
         place.room.room_id,

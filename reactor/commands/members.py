@@ -46,6 +46,7 @@ def leave(services: Services, session: Session, request: LeaveRoom) -> None:
             session.user.user_id,
             room.room_id,
             then=partial(_carry_out, services, session, request, room, "left"),
+            unsure=partial(_unsure_who_left, services, session, room),
         )
 
     in_room(services, session, request, request.room, ask)
@@ -72,6 +73,7 @@ def invite(services: Services, session: Session, request: Invite) -> None:
                 request.username,
                 services.now(),
                 then=partial(_invited, services, session, request, room),
+                unsure=partial(_unsure_of, services, session, request),
             )
 
     in_room(services, session, request, request.room, ask)
@@ -94,6 +96,7 @@ def remove(services: Services, session: Session, request: RemoveMember) -> None:
                 room.room_id,
                 request.username,
                 then=partial(_carry_out, services, session, request, room, "removed"),
+                unsure=partial(_unsure_of, services, session, request),
             )
 
     in_room(services, session, request, request.room, ask)
@@ -121,9 +124,25 @@ def set_role(services: Services, session: Session, request: SetRole) -> None:
                 request.username,
                 role,
                 then=partial(_carry_out, services, session, request, room, "removed"),
+                unsure=partial(_unsure_of, services, session, request),
             )
 
     in_room(services, session, request, request.room, ask)
+
+
+def _unsure_who_left(services: Services, session: Session, room: Room) -> None:
+    """If it was the owner, any other may own the room now."""
+    is_owner = session in room and room.membership(session).role is Role.OWNER
+    others = room.users() if is_owner else []
+    services.doubts.about([session.user, *others], "left")
+
+
+def _unsure_of(
+    services: Services, session: Session, request: Invite | RemoveMember | SetRole
+) -> None:
+    """Whom it was about; and who asked, since a room has one owner."""
+    accounts = services.sessions.accounts_named(request.username)
+    services.doubts.about([session.user, *accounts], "removed")
 
 
 def _has_members(room: Room) -> bool:

@@ -6,7 +6,7 @@ What is not found does not exist: nobody is told whether there is a room that th
 from collections.abc import Callable
 from functools import partial
 
-from reactor.commands.ask import Question
+from reactor.commands.ask import Question, Refuse
 from reactor.records import Direct, Membership, Refused, Role, RoomRecord
 from reactor.rooms import Room
 from reactor.services import Services
@@ -25,11 +25,12 @@ def in_room(
     request: Message,
     text: str,
     then: Callable[[Room], object],
-    reference: str = "",
+    refuse: Refuse | None = None,
 ) -> None:
-    """Call *then* with the room that *text* means, at once if the loop knows it; or refuse."""
+    """Call *then* with the room that *text* means, at once if the loop knows it; or refuse, perhaps
+    with *refuse*."""
     room = services.rooms.find(text, session)
-    question = Question(services, session, request, reference)
+    question = Question(services, session, request, refuse)
     if room is not None:
         then(room)
     elif is_direct(text):
@@ -69,12 +70,12 @@ def elsewhere(
     request: Message,
     text: str,
     then: Callable[[Membership], object],
-    reference: str = "",
+    refuse: Refuse | None = None,
 ) -> None:
     """Call *then* with the session's place in a room that the loop does not know it in: the direct
     room with ``@somebody``, which is made if there is none, or, of a session that is told nothing
     but the lobby, any room that its user is in."""
-    question = Question(services, session, request, reference)
+    question = Question(services, session, request, refuse)
     if is_direct(text):
         open_direct(services, session, question, text, then)
     elif not session.dialect.tells_rooms and len(text) <= MAX_NAME:
@@ -109,4 +110,12 @@ def open_direct(
         other,
         services.now(),
         then=opened,
+        unsure=partial(unsure_of_direct, services, session, text),
     )
+
+
+def unsure_of_direct(services: Services, session: Session, text: str) -> None:
+    """Nobody knows whether the direct room with ``@somebody`` was made: let both of them in, if it
+    was."""
+    other = services.sessions.accounts_named(text.removeprefix(_DIRECT))
+    services.doubts.about([session.user, *other], "left")

@@ -2,7 +2,8 @@
 
 1. The others are told after the commit, never before.
 2. The acknowledgement stands at the entry's place in the order of the room.
-3. A ``cid`` that was stored before gets the first answer again, and nothing is told again.
+3. A ``cid`` that was stored before gets the first answer again, and nothing is told again; also if
+   its sender was put out since, for example: what may not be posted is looked up first.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import TypeAlias
 
 from reactor.entries import from_now
 from reactor.journal import JournalFull, Outcome
-from reactor.records import Kind, Membership, NewMessage, Role, RoomKind, Stored
+from reactor.records import Kind, Membership, NewMessage, Refused, Role, RoomKind, Stored
 from reactor.rooms import Room
 from reactor.services import Services
 from reactor.session import Session
@@ -23,6 +24,11 @@ Posting: TypeAlias = Chat | Edit | Delete | React | SetTopic | RenameRoom
 Wrong = tuple[str, str]
 """The reason and the sentence for a field that cannot be taken."""
 
+_PASSING = frozenset(("busy", "unavailable", "error"))
+"""Refusals that say nothing of what is stored: the request comes again."""
+
+_NO_ROOM = 0
+"""No room has this number."""
 
 FOR_MODERATORS: Wrong = "not-allowed", "only the owner and the moderators of the room may do this"
 
@@ -75,6 +81,18 @@ def post(services: Services, session: Session, request: Posting, entry: NewMessa
         session.refuse(request, "busy", "the server has too much to do; try again", request.cid)
     else:
         session.message_posted()
+
+
+def refuse(
+    services: Services, session: Session, request: Posting, reason: str, detail: str
+) -> None:
+    """Answer *request* with a reason and a sentence, unless its ``cid`` turns out to be stored."""
+    if not request.cid or reason in _PASSING:
+        session.refuse(request, reason, detail, request.cid)
+        return
+    user_id, why = session.user.user_id, Refused(reason, detail)
+    lookup = NewMessage(_NO_ROOM, user_id, request.cid, "", services.now(), barred=why)
+    post(services, session, request, lookup)
 
 
 def _answered(

@@ -6,7 +6,7 @@ What the storage decides is carried out on the loop before it is answered: see m
 from functools import partial
 
 from reactor.commands.ask import Question
-from reactor.commands.places import NO_ROOM, is_direct
+from reactor.commands.places import NO_ROOM, is_direct, unsure_of_direct
 from reactor.commands.posting import wrong_line
 from reactor.records import Direct, MemberChange, Refused, RoomEntry, RoomKind
 from reactor.services import Services
@@ -40,6 +40,7 @@ def create(services: Services, session: Session, request: CreateRoom) -> None:
         request,
         services.now(),
         then=partial(_is_in, services, session, request),
+        unsure=partial(services.doubts.about, [session.user], "left"),
     )
 
 
@@ -60,12 +61,21 @@ def join(services: Services, session: Session, request: JoinRoom) -> None:
     if room is not None:
         question.ask(services.database, _entry, store, user_id, room.room_id, then=answer)
     elif is_direct(request.room):
-        opened = partial(_opened, services, session, request)
         question.ask(
-            services.database, _open_direct, store, user_id, request.room[1:], now, then=opened
+            services.database,
+            _open_direct,
+            store,
+            user_id,
+            request.room[1:],
+            now,
+            then=partial(_opened, services, session, request),
+            unsure=partial(unsure_of_direct, services, session, request.room),
         )
     elif len(request.room) <= MAX_NAME:
-        question.ask(services.database, _join, store, user_id, request.room, now, then=answer)
+        unsure = partial(services.doubts.about, [session.user], "left")
+        question.ask(
+            services.database, _join, store, user_id, request.room, now, then=answer, unsure=unsure
+        )
     else:
         question.answer(*NO_ROOM)
 

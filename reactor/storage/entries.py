@@ -34,7 +34,7 @@ WITHOUT_TEXT = frozenset((Kind.EDITED, Kind.DELETED))
 
 def as_row(message: NewMessage, answer: Stored) -> tuple[object, ...]:
     """The row with which *message* is stored at the place of *answer*."""
-    room_id, sender_id, cid, text, sent_at, kind, target, _, _ = message
+    room_id, sender_id, cid, text, sent_at, kind, target, _, _, _ = message
     if kind is SAID:
         return (room_id, answer.seq, sender_id, cid or None, text, sent_at, 0, target, 0)
     if kind in WITHOUT_TEXT:

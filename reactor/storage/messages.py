@@ -6,7 +6,8 @@ What :meth:`Messages.append` guarantees, on SQLite and on MySQL:
 2. Numbers are taken from the room's row in the transaction that stores the entries. A room's
    messages and changes are numbered together, 1, 2, 3 ... without holes, in the order of the batch.
 3. The same cid of the same sender is stored once, however often and however late it comes again,
-   with whatever message or change.
+   with whatever message or change, and is answered as it was then, though by now its sender may
+   say nothing there any more.
 4. One entry that cannot be stored, or may not be, fails alone and takes no number. When the
    environment fails, nothing is stored.
 5. When a connection is lost during COMMIT, the outcome is looked up before anything else is
@@ -180,6 +181,8 @@ class Messages(Part):
             row = self._execute("find_cid", message.sender_id, message.cid).fetchone()
             if row:
                 return Stored(row[0], row[1], row[2], fresh=False)
+        if message.barred:
+            return message.barred
         if message.room_id not in last:
             return Refused("invalid", f"there is no room with the number {message.room_id}")
         if self._put_out([message]):
@@ -263,9 +266,10 @@ def _statements(database: Any) -> dict[str, str]:
 
 
 def _is_plain(message: NewMessage, last: dict[int, int]) -> bool:
-    """Whether it can be inserted without asking the database anything: no change, and an answer
-    only to a number that the room has."""
-    return message.kind is SAID and message.target <= last.get(message.room_id, -1)
+    """Whether it can be inserted without asking the database anything: it may be, is no change, and
+    an answer only to a number that the room has."""
+    is_said = message.kind is SAID and message.barred is None
+    return is_said and message.target <= last.get(message.room_id, -1)
 
 
 def _is_one_row(message: NewMessage) -> bool:

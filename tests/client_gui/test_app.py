@@ -360,7 +360,7 @@ def test_what_was_said_before_is_read_up_to_the_first(rig: Rig) -> None:
     assert rig.texts() == [f"m{seq}" for seq in range(1, count + 1)]
 
 
-def test_there_is_an_icon() -> None:
+def test_there_is_an_icon(qapp: QApplication) -> None:
     """It is installed with the rest."""
     from client_gui.__main__ import _ICON
 

@@ -21,6 +21,7 @@ from reactor.archive import Archive
 from reactor.commands import COMMANDS
 from reactor.devices import Devices
 from reactor.dialects import BASIC, Dialect
+from reactor.doubts import Doubts
 from reactor.journal import Journal
 from reactor.loop import Loop
 from reactor.memberships import Memberships
@@ -179,6 +180,7 @@ class Stage:
         rooms = Rooms(self.store.rooms.lobby(), lobby_moderators)
         rota = Rota(loop)
         sessions = Sessions()
+        memberships = Memberships(loop, rooms, sessions)
         self.services = Services(
             loop=loop,
             stores=self.store,
@@ -198,7 +200,8 @@ class Stage:
             ),
             rooms=rooms,
             sessions=sessions,
-            memberships=Memberships(loop, rooms, sessions),
+            memberships=memberships,
+            doubts=Doubts(loop, self.database, self.store.rooms, rooms, sessions, memberships),
             online=OnlineUsers(loop, rooms.lobby),
             journal=Journal(loop, self.database, self.store.messages.append, capacity=100),
             archive=Archive(self.store.history, self.reading),

@@ -357,3 +357,15 @@ def test_the_end_of_a_turn_delivers_everywhere(rooms: Rooms) -> None:
     rooms.end_turn()
     assert other.told() == ["hello"]
     assert sorted(sender.told()) == ["ack 0", "ack 7", "ack 8"]
+
+
+def test_who_is_where(rooms: Rooms) -> None:
+    """The rooms of a member; the users of a room, each once."""
+    ann, again, bo = Member(), Member(), Member(name="user2", user_id=2)
+    for member in (ann, again, bo):
+        rooms.enter_lobby(member)
+    room = rooms.enter(again, a_room())
+    assert (rooms.of(again), rooms.of(Member())) == ((rooms.lobby, room), ())
+    assert rooms.lobby.users() == [again.user, bo.user]
+    rooms.leave(again, room)
+    assert rooms.of(again) == (rooms.lobby,)

@@ -28,3 +28,12 @@ def test_nothing_is_left_of_those_who_have_gone(stage: Stage) -> None:
 
 def test_nobody() -> None:
     assert Sessions().of(7) == ()
+
+
+def test_users_by_their_names(stage: Stage) -> None:
+    """In any spelling, each once, and only those who are here."""
+    clients = [stage.full("user1"), stage.full("user1"), stage.basic("user2")]
+    named = stage.services.sessions.accounts_named
+    assert named("USER1", "user3") == [clients[0].session.user]
+    assert named("user2", "user1") == [clients[0].session.user, clients[2].session.user]
+    assert named("") == []

@@ -31,7 +31,6 @@ from client_gui.changes import (
 )
 from client_gui.link.connection import Connection, Stage
 from client_gui.state.client_state import ClientState
-from client_gui.state.rooms import LOBBY
 from tests.helpers.clock import FakeClock
 from tests.simulation.edges import milliseconds
 from tests.simulation.network import End
@@ -240,10 +239,10 @@ class Client(Screen):
         self._do(lambda: wish(self._state))
         return f"{self.name} {what}"
 
-    def send_again(self, cid: str, text: str) -> None:
+    def send_again(self, room: str, cid: str, text: str) -> None:
         """Send something with an old cid, behind the state's back."""
         if self._connection is not None:
-            self._connection.send(Chat(self.user, text, LOBBY, cid))
+            self._connection.send(Chat(self.user, text, room, cid))
 
     def mark_read(self, room: str, seq: int) -> str:
         """The person has seen everything up to *seq*."""

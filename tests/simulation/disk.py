@@ -26,6 +26,10 @@ FAULTS = (
     "crash at a statement",
 )
 
+HIDING = (*FAULTS, "disk full for a while")
+"""What can keep it from those concerned that something was stored: when the step behind the commit
+fails, such as reading what they are to be told."""
+
 
 class Crashed(BaseException):
     """The process ends here. Nothing of it catches this."""

@@ -7,8 +7,10 @@ At every moment:
 2. What a client shows as stored is in the database, with that sender and one of its texts.
 3. What a client shows is in the order of the numbers, none twice, and nothing of its own beside
    itself.
-4. A cid that was acknowledged once is acknowledged with the same place for ever.
-5. Who is in a room no longer is told nothing more of it.
+4. A cid that was acknowledged once is acknowledged with the same place for ever, wherever its
+   sender is by then.
+5. Who is in a room no longer is told nothing more of it; if the answer was lost by which the server
+   was to know, then from the moment at which it has found out.
 6. What a user has read never becomes less, as long as they are in the room.
 
 At the end, when no fault is left and everything has settled (:meth:`Oracle.judge`):
@@ -32,9 +34,11 @@ from pathlib import Path
 from typing import Protocol
 
 from client_gui.items import Delivery, Entry, RoomItem
+from client_gui.log.rows import MAX_SEQ
 from client_gui.state.rooms import LOBBY
 from reactor.records import Kind
 from tests.simulation.database import Database, Place, Row, Signs, shown
+from tests.simulation.disk import HIDING
 from tests.simulation.network import Link
 from wire.codec import decode
 from wire.framing import LineReader
@@ -55,6 +59,9 @@ from wire.messages import (
 )
 
 _POSTING = frozenset(kind.code for kind in (Chat, Edit, Delete, React, SetTopic, RenameRoom))
+
+_FINAL = ("no-such-room", "not-allowed")
+"""Refusals after which nothing is sent again."""
 
 _TOLD = (
     *(kind.code.encode() for kind in (ChatMessage, Change, Goodbye, RoomGone, RoomInfo)),
@@ -105,6 +112,8 @@ class Oracle:
         self._left: dict[tuple[str, str], tuple[int, int]] = {}
         self._members: dict[tuple[str, str], tuple[str, int]] = {}
         self._newest_link = 0
+        self._faults = 0
+        """How often the disk had failed when the database was looked at."""
 
     def close(self) -> None:
         self._database.close()
@@ -169,6 +178,10 @@ class Oracle:
     def acknowledged_of(self, user: str) -> list[str]:
         """The cids of *user* that the server has acknowledged."""
         return [cid for name, cid in self._acknowledged if name == user]
+
+    def room_of(self, user: str, cid: str) -> str:
+        """Where that was acknowledged to be."""
+        return self._acknowledged[user, cid][0]
 
     def text_of(self, user: str, cid: str) -> str:
         return self._said[user, cid]
@@ -278,14 +291,17 @@ class Oracle:
         if not self._database.has_changed():
             return
         before, self._members = self._members, self._database.members
+        faults = sum(self.counts[fault] for fault in HIDING)
         last: dict[str, int] = {}
         for (user, room), (role, read) in before.items():
             is_in = self._database.is_in(user, room)
             if role != "removed" and not is_in:
                 last = last or self._database.rooms()
-                self._left[user, room] = last[room], self._newest_link
+                seen = MAX_SEQ if faults > self._faults else last[room]
+                self._left[user, room] = seen, self._newest_link
             elif is_in and role != "removed" and read > self._members[user, room][1]:
                 self._violated(f"{user} had read {room} up to {read}, and now less")
+        self._faults = faults
 
     def _told_by_server(self, user: str, link: int, message: Message) -> None:
         match message:
@@ -296,6 +312,8 @@ class Oracle:
                 self.counts[f"chat {message.outcome}"] += 1
                 if message.outcome == "ok":
                     self._acknowledged_to(user, message)
+                elif message.outcome in _FINAL and (user, message.reference) in self._acknowledged:
+                    self._violated(f"{user} is refused what was acknowledged: {message}")
             case Goodbye():
                 self.counts[f"goodbye {message.reason}"] += 1
             case RoomGone(room):

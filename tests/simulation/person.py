@@ -175,7 +175,7 @@ class Person:
         same = self._random.random() < SAME_TEXT
         self._oracle.counts["old cid, same text" if same else "old cid, other text"] += 1
         text = self._oracle.text_of(client.user, cid) if same else self._text("other")
-        client.send_again(cid, text or "nothing")
+        client.send_again(self._oracle.room_of(client.user, cid), cid, text or "nothing")
         return f"{client.name} sends the old {cid} again"
 
     # --- drawing ---------------------------------------------------------------------------------

@@ -47,11 +47,6 @@ WAITS = 0.02
 WAITS_IF_IDLE = 0.3
 """How probable it is, when nothing happens at a step, that time passes until something is due."""
 
-
-HIDING = (*disk.FAULTS, "disk full for a while")
-"""What can keep it from those concerned that something was stored: when the step behind the commit
-fails, such as reading what they are to be told."""
-
 COMING_BACK = "everybody had to come back"
 
 
@@ -279,7 +274,7 @@ class World:
         the next one, whose number shows the gap, a room or a member at the next login.
         """
         all_quiet = all(client.online and not client.waiting for client in self._clients)
-        return all_quiet and any(map(self.counts.get, HIDING)) and not self.counts[COMING_BACK]
+        return all_quiet and any(map(self.counts.get, disk.HIDING)) and not self.counts[COMING_BACK]
 
     def _unsettled(self) -> str:
         """Who has not got everything, and what is not said; empty when all is well."""

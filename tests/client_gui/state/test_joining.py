@@ -1,6 +1,6 @@
-"""Insertions that continue each other."""
+"""Changes that one can stand for."""
 
-from client_gui.changes import Inserted, Removed
+from client_gui.changes import Inserted, Removed, Updated
 from client_gui.state.joining import joined
 from tests.client_gui.conftest import MakeEntry
 
@@ -16,3 +16,15 @@ def test_only_what_continues_is_joined(make_entry: MakeEntry) -> None:
     assert joined([first, there, second]) == [first, there, second]
     assert joined([second, first]) == [second, first]
     assert joined([]) == []
+
+
+def test_of_updates_of_one_entry_the_last_counts(make_entry: MakeEntry) -> None:
+    """Five thousand reactions to a message are shown once; anything between keeps them apart."""
+    a, b, c = (make_entry(1, text) for text in "abc")
+    updates = [Updated("lobby", 0, a), Updated("lobby", 1, b), Updated("lobby", 0, c)]
+    assert joined(updates) == [Updated("lobby", 0, c), Updated("lobby", 1, b)]
+    gone = Removed("lobby", 0, 1)
+    apart = [updates[0], gone, updates[2]]
+    assert joined(apart) == apart
+    there = [updates[0], Updated("#1", 0, b), updates[2]]
+    assert joined(there) == there

@@ -166,3 +166,20 @@ def test_one_can_read_back_while_writing(
         qtbot.keyClick(window.composer.box, key)
         assert window.view.at_bottom is at_bottom
     assert window.focusWidget() is window.composer.box
+
+
+def test_f6_leads_around_the_parts_of_the_window(qtbot: QtBot, window: ChatWindow) -> None:
+    """And Shift+F6 back; what is not in sight is left out."""
+    around = [window.composer.box, window.online.view, window.rooms.view, window.view]
+    qtbot.waitUntil(lambda: window.focusWidget() is around[0], timeout=5000)
+    for part in (*around[1:], around[0]):
+        window.menu.action("next_part").trigger()
+        assert window.focusWidget() is part
+    for part in (*reversed(around[1:]), around[0]):
+        window.menu.action("previous_part").trigger()
+        assert window.focusWidget() is part
+    window.open_search_everywhere()
+    assert window.search.where.currentData()
+    assert window.focusWidget() is window.search.field
+    window.menu.action("next_part").trigger()
+    assert window.focusWidget() is window.rooms.view

@@ -1,5 +1,7 @@
 """The left side of the window."""
 
+from dataclasses import replace
+
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtWidgets import QMenu
@@ -63,6 +65,29 @@ def test_one_can_step_from_room_to_room(
     pane.room_wanted.connect(told.append)
     pane.set_current(current)
     pane.step(by)
+    assert told == wanted
+
+
+@pytest.mark.parametrize(
+    ("unread", "current", "by", "wanted"),
+    [
+        (("#1", "#2"), "lobby", 1, ["#1"]),
+        (("#1", "#2"), "lobby", -1, ["#2"]),
+        (("#1",), "#2", 1, ["#1"]),
+        (("lobby",), "#1", 1, ["lobby"]),
+        (("#1",), "#1", 1, []),
+        ((), "#1", -1, []),
+    ],
+)
+def test_one_can_step_to_what_is_unread(
+    pane: RoomsPane, unread: tuple, current: str, by: int, wanted: list[str]
+) -> None:
+    """Around the ends; nothing where nothing is, in another room than the one in sight."""
+    told: list[str] = []
+    pane.view.model().set_rooms(tuple(replace(r, unread=2 * (r.room in unread)) for r in ROOMS))
+    pane.room_wanted.connect(told.append)
+    pane.set_current(current)
+    pane.step_unread(by)
     assert told == wanted
 
 

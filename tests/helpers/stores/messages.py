@@ -47,6 +47,8 @@ class FakeMessages:
 
     def _refusal(self, entry: NewMessage) -> Refused | None:
         tables = self._tables
+        if entry.barred:
+            return entry.barred
         if tables.role(entry.room_id, entry.sender_id) is Role.REMOVED:
             return Refused("no-such-room", "you were put out of this room")
         if entry.kind is Kind.SAID:

@@ -22,7 +22,12 @@ def client(stage: Stage) -> Client:
 
 @pytest.fixture
 def question(stage: Stage, client: Client) -> Question:
-    return Question(stage.services, client.session, CreateRoom("Cellar"), "ref")
+    request = CreateRoom("Cellar")
+
+    def refuse(reason: str, detail: str) -> None:
+        client.session.refuse(request, reason, detail, "ref")
+
+    return Question(stage.services, client.session, request, refuse)
 
 
 Ask = Callable[..., list[object]]
@@ -51,7 +56,7 @@ def test_an_answer(stage: Stage, client: Client, ask: Ask) -> None:
 
 
 def test_a_refusal(stage: Stage, client: Client, ask: Ask) -> None:
-    """With the storage's word and sentence, and the request's reference."""
+    """With the storage's word and sentence, in the way that was asked for."""
     answers = ask(lambda: Refused("too-many", "enough"))
     stage.settle()
     assert (answers, client.told()) == ([], ["1000|0011|too-many|ref|enough"])
@@ -67,16 +72,18 @@ def test_a_full_lane(stage: Stage, client: Client, ask: Ask) -> None:
 
 
 def test_a_storage_that_fails(
-    stage: Stage, client: Client, ask: Ask, caplog: pytest.LogCaptureFixture
+    stage: Stage, client: Client, question: Question, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The client is told that it may try again, the log why."""
-    ask(lambda: 7)
+    """The client is told that it may try again, the log why; who is unsure then, is told too."""
+    unsure: list[None] = []
+    question.ask(stage.database, lambda: 7, then=unsure.append, unsure=lambda: unsure.append(None))
     client.says("0003|t")
     stage.database.fail_one(OSError("the disk has gone"))
     stage.settle()
     unavailable = f"1000|0011|unavailable|ref|{REASONS['unavailable']}"
     assert client.told() == [unavailable, "1000|0003|ok|t"]
     assert "the disk has gone" in caplog.text
+    assert unsure == [None]
 
 
 def test_a_fault_behind_the_lane(

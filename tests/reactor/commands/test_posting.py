@@ -7,6 +7,7 @@ from reactor.records import Membership, Role, RoomKind, RoomRecord
 from tests.helpers.chat import NOW, Stage
 from tests.reactor.conftest import Faults
 from wire.limits import MAX_CID, MAX_TEXT
+from wire.reasons import REASONS
 
 
 @pytest.mark.parametrize("kind", RoomKind)
@@ -77,3 +78,46 @@ def test_a_fault_as_a_change_is_told(
     stage.settle()
     assert client.pings_answered() == ["after"]
     faults.expect(ZeroDivisionError, window)
+
+
+def test_what_is_stored_is_acknowledged_to_who_was_put_out(stage: Stage) -> None:
+    """The same cid is the same message for ever; what is new is refused."""
+    ann, bo = stage.full("user1"), stage.full("user2")
+    ann.asks("0011|Cellar")
+    bo.asks("0012|Cellar", "0002|user2|hello|Cellar|c1", "0010|Cellar|1|+|1|c2")
+    ann.asks("0015|Cellar|user2")
+    ann.told()
+    bo.told()
+    bo.says("0002|user2|hello|Cellar|c1", "0010|Cellar|1|+|1|c2", "0002|user2|more|Cellar|c3")
+    stage.settle()
+    assert sorted(bo.told_of("1000")) == [
+        "1000|0002|no-such-room|c3|there is no such room for you",
+        f"1000|0002|ok|c1|#2|1|{NOW}",
+        f"1000|0010|ok|c2|#2|2|{NOW}",
+    ]
+    assert ann.told_of("1002") == []
+    assert len(stage.store.messages.stored) == 2
+
+
+def test_what_is_stored_is_acknowledged_to_who_may_not_speak_any_more(stage: Stage) -> None:
+    """A moderator, for example, who is none by now."""
+    ann, bo = stage.full("user1"), stage.full("user2")
+    ann.asks("0011|News|announcement")
+    bo.asks("0012|News")
+    ann.asks("0016|News|user2|moderator")
+    bo.asks("0002|user2|hello|News|c1", "0017|News|Wine|c2")
+    ann.asks("0016|News|user2|member")
+    assert [frame[:15] for frame in bo.asks("0002|user2|hello|News|c1", "0017|News|Wine|c2")] == [
+        "1000|0002|ok|c1",
+        "1000|0017|ok|c2",
+    ]
+
+
+def test_what_only_may_come_again_is_not_looked_up(stage: Stage) -> None:
+    """The lane has too much to do already."""
+    client = stage.full("user1")
+    stage.database.capacity = 0
+    client.told()
+    client.says("0002|user1|hello|@user2|c1")
+    assert client.told_of("1000") == [f"1000|0002|busy|c1|{REASONS['busy']}"]
+    assert stage.services.journal.idle

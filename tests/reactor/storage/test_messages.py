@@ -236,6 +236,23 @@ def test_who_was_put_out_says_nothing_more(people: Storage, kind: Kind) -> None:
     assert texts(people, room_id) == [(1, "first"), (2, "still")]
 
 
+def test_what_may_not_be_said_is_looked_up(storage: Storage, lobby: int) -> None:
+    """By its cid, in the same batch too: what is stored is answered, the rest is not stored."""
+    why = Refused("no-such-room", "for you")
+    old, new = (NewMessage(lobby, 1, cid, "x", 5) for cid in ("old", "new"))
+    (first,) = storage.messages.append([old])
+    again = [NewMessage(0, 1, cid, "", 9, barred=why) for cid in ("old", "new", "none", "")]
+    answers = storage.messages.append([new, *again])
+    assert answers == [
+        Stored(lobby, 2, 5, fresh=True),
+        first._replace(fresh=False),
+        Stored(lobby, 2, 5, fresh=False),
+        why,
+        why,
+    ]
+    assert texts(storage, lobby) == [(1, "x"), (2, "x")]
+
+
 messages = st.builds(
     NewMessage,
     room_id=st.sampled_from([1, 99]),
@@ -246,6 +263,7 @@ messages = st.builds(
     kind=st.just(Kind.SAID),
     target=st.integers(0, 3),
     mentions=st.sampled_from([(), (), ("user1", "nobody")]),
+    barred=st.sampled_from([None, None, Refused("no-such-room", "for you")]),
 )
 
 
@@ -261,6 +279,8 @@ class Expected:
         known = self.by_cid.get((message.sender_id, message.cid))
         if known:
             return known._replace(fresh=False)
+        if message.barred:
+            return message.barred.reason
         if message.room_id == 99:
             return "invalid"
         if message.target > len(self.room):
