@@ -23,6 +23,7 @@ from client_gui.presenters.finding import Finding
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.signing_in import SigningIn
 from client_gui.presenters.talk import Talk
+from client_gui.presenters.unsent import Unsent
 from client_gui.presenters.writing import Writing
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
@@ -63,6 +64,7 @@ class Client(QObject):
             self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
         )
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
+        self.unsent = Unsent(self.session, self.chat_window, self.rooms, self.talk, self)
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
         self._place_windows(seat)
         self._connect_session()

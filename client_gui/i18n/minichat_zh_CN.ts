@@ -595,6 +595,92 @@
     </message>
 </context>
 <context>
+    <name>OutboxModel</name>
+    <message>
+        <source>Room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写于</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>sent, and not answered yet</source>
+        <translation>已发出，尚无回应</translation>
+    </message>
+    <message>
+        <source>waits for the connection</source>
+        <translation>等待连接</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPanel</name>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>未发出：%1</translation>
+    </message>
+    <message>
+        <source>Everything has been sent.</source>
+        <translation>全部已发出。</translation>
+    </message>
+    <message>
+        <source>Messages that were not sent</source>
+        <translation>未发出的消息</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>转到那里(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Show it in its room (Enter)</source>
+        <translation>在所在房间中显示（Enter）</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Write it anew in its room (F2)</source>
+        <translation>在所在房间中重写（F2）</translation>
+    </message>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>重新发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Offer it to the server once more (Ctrl+R)</source>
+        <translation>再次发给服务器（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>&amp;Do not send</source>
+        <translation>不发送(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Take it away (Del)</source>
+        <translation>移除（Del）</translation>
+    </message>
+</context>
+<context>
     <name>PasswordLine</name>
     <message>
         <source>Hide</source>

@@ -19,6 +19,7 @@ from client_gui.widgets.leave_question import LeaveQuestion
 from client_gui.widgets.main_menu import MainMenu
 from client_gui.widgets.message_view import MessageView
 from client_gui.widgets.online_list import OnlineList
+from client_gui.widgets.outbox_panel import OutboxPanel
 from client_gui.widgets.retranslated import Retranslated
 from client_gui.widgets.rooms_pane import RoomsPane
 from client_gui.widgets.search_panel import SearchPanel
@@ -48,6 +49,7 @@ class ChatWindow(Retranslated, QMainWindow):
         self.accounts = AccountMenu()
         self.menu.add_menu("sign_out", self.accounts)
         self.bar = ConnectionBar()
+        self.outbox = OutboxPanel()
         self.rooms = RoomsPane(rooms)
         self.conversation = Conversation()
         self.online = OnlineList(people)
@@ -106,7 +108,7 @@ class ChatWindow(Retranslated, QMainWindow):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self.setMenuBar(self.menu)
-        self.setCentralWidget(_in_column([self.bar, self._splitter], 0))
+        self.setCentralWidget(_in_column([self.bar, self.outbox, self._splitter], 0))
         # Narrower than all columns together: they fold.
         self.setMinimumWidth(_NARROWEST)
         order = [

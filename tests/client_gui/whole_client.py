@@ -23,7 +23,7 @@ from client_gui.address import Address
 from client_gui.app import Client
 from client_gui.changes import Inserted
 from client_gui.events import Failure
-from client_gui.items import Delivery, Entry, Quote, Reaction, RoomItem, SearchHit
+from client_gui.items import Delivery, Entry, Quote, Reaction, RoomItem, SearchHit, Unsent
 from client_gui.state.rooms import LOBBY
 from client_gui.words import keyring_words
 
@@ -85,6 +85,13 @@ def _furnish_login(client: Client) -> None:
     client.login_window.set_keyring(partial(keyring_words, "none"))
     client.login_window.caps_lock.show()
     client.chat_window.accounts.set_accounts((account,), account)
+    unsent = (
+        Unsent("a", LOBBY, "你好", _NOON, False),
+        Unsent("b", LOBBY, "你好", _NOON, True),
+        Unsent("c", "#1", "你好", _NOON, False, "too-long"),
+    )
+    client.chat_window.outbox.open()
+    client.chat_window.outbox.show_unsent(unsent, client.rooms.title)
     client.chat_window.bar.quiet = 0
     client.chat_window.bar.show_unsent(2, 1)
 
