@@ -19,6 +19,7 @@ from client_gui.models.conversations import Conversations
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
 from client_gui.presenters.connection import Connection
+from client_gui.presenters.doctor import Doctor
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.signing_in import SigningIn
@@ -73,6 +74,12 @@ class Client(QObject):
             *(self.session, self.login_window, self.chat_window, preferences, self.tokens), self
         )
         self.signing_in.about_to_switch.connect(self.writing.keep_draft)
+        self.doctor = Doctor(self.session, self.login_window, self.tokens, self)
+        for window, wanted in (
+            (self.login_window, self.login_window.doctor_wanted),
+            (self.chat_window, self.chat_window.bar.doctor_wanted),
+        ):
+            wanted.connect(partial(self.doctor.open, window))
         self.connection = Connection(
             self.session, self.chat_window.bar, Wakefulness(parent=self), self
         )
@@ -91,6 +98,7 @@ class Client(QObject):
         self.writing.keep_draft()
         self.session.close()
         self.link.stop()
+        self.doctor.close()
         self.tokens.close()
 
     def _place_windows(self, seat: int) -> None:

@@ -29,6 +29,7 @@ from client_gui.changes import (
     TimelineChange,
     TokenRefused,
 )
+from client_gui.clock_watch import ClockWatch
 from client_gui.events import Closed, Failure
 from client_gui.link.arrivals import Arrivals
 from client_gui.link.link import Link
@@ -37,8 +38,8 @@ from client_gui.log.store_file import StoreFault, store_path
 from client_gui.own_device import OwnDevice
 from client_gui.state.client_state import ClientState
 from client_gui.state.writing import encodable
-from client_gui.wish_slots import WishSlots
-from wire.messages import LogIn, LogOut, Message
+from client_gui.wish_slots import WishSlots, now_ms
+from wire.messages import LogIn, LogOut, Message, Result
 
 
 def _client_name() -> str:
@@ -93,6 +94,8 @@ class Session(WishSlots):
         self._address: Address | None = None
         self._login: LogIn | None = None
         self._device = OwnDevice()
+        self.clock = ClockWatch()
+        """How the server's clock stands to ours."""
         self._typed_at: dict[str, float] = {}
         """When the server was last told that we write in a room."""
         self._return_timer = QTimer(self, singleShot=True, timeout=self.try_now)
@@ -115,6 +118,25 @@ class Session(WishSlots):
     def token(self) -> str:
         """By which the server lets this device in again, to be kept like a password; or empty."""
         return self._device.token
+
+    @property
+    def address(self) -> Address | None:
+        """The server that we are at, or wish to be."""
+        return self._address
+
+    @property
+    def is_online(self) -> bool:
+        """Whether the server has let us in, and we have not lost it."""
+        return self._state.phase is Phase.ONLINE
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is said is kept on disk."""
+        return self._state.is_kept
+
+    def credentials(self) -> LogIn | None:
+        """What we log in with, if we have anything."""
+        return self._device.with_token(self._login) if self._login is not None else None
 
     @property
     def at_risk(self) -> int:
@@ -173,6 +195,7 @@ class Session(WishSlots):
         self._login = None
         self._device.begin("")
         self._address = None
+        self.clock = ClockWatch()
 
     def close(self) -> None:
         """The program ends: tell what was read, and let the file on disk go."""
@@ -236,7 +259,15 @@ class Session(WishSlots):
     def _on_arrived(self, attempt: int, events: list) -> None:
         if attempt == self._attempt:
             self._device.heard(events)
+            self._watch_clock(events)
             self._obey(self._state.apply(*events))
+
+    def _watch_clock(self, events: list) -> None:
+        taken = [event for event in events if isinstance(event, Result) and event.time]
+        written = {item.key: item.written for item in self._state.unsent()} if taken else {}
+        for result in taken:
+            if result.reference in written:
+                self.clock.took(result.time, written[result.reference], now_ms())
 
     @pyqtSlot()
     def _ask_who(self) -> None:

@@ -37,7 +37,7 @@ class WishSlots(SessionSignals):
     def say(self, room: str, text: str, reply_to: int = 0) -> None:
         """Say *text* in *room*, perhaps as the answer to number *reply_to*; :meth:`can_say` has
         been asked."""
-        self._obey(self._state.say(room, text, _new_cid(), _now(), reply_to))
+        self._obey(self._state.say(room, text, _new_cid(), now_ms(), reply_to))
 
     def can_say(self) -> bool:
         """Whether one more message may be written."""
@@ -183,5 +183,6 @@ def _new_cid() -> str:
     return uuid.uuid4().hex
 
 
-def _now() -> int:
+def now_ms() -> int:
+    """The time of day, in milliseconds since 1970 UTC."""
     return time.time_ns() // 1_000_000

@@ -175,7 +175,16 @@ ROOMS: dict[str, Room] = {
         project=("client_gui", "wire", "conf"), libraries=("PyQt5", "platformdirs"), without=SOCKETS
     ),
     "client_gui.widgets.icons": Room(libraries=("PyQt5", "qtawesome"), without=SOCKETS),
-    **dict.fromkeys((*PLAIN, "client_gui.backoff", "client_gui.link.heartbeat"), KNOWLEDGE),
+    **dict.fromkeys(
+        (
+            *PLAIN,
+            "client_gui.backoff",
+            "client_gui.clock_watch",
+            "client_gui.doctor",
+            "client_gui.link.heartbeat",
+        ),
+        KNOWLEDGE,
+    ),
     "client_gui.matching": Room(
         project=("wire",), libraries=("pypinyin",), without=KNOWLEDGE.without
     ),
@@ -183,6 +192,7 @@ ROOMS: dict[str, Room] = {
     "client_gui.state": STATE,
     "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
+    "client_gui.link.probe": LINE_ROOM,
     # a signal wakes Qt through a pair of sockets
     "client_gui.desktop.interrupt": Room(libraries=("PyQt5.QtCore",)),
     "client_gui.desktop.keyring_tokens": Room(

@@ -155,6 +155,37 @@
     </message>
 </context>
 <context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>MiniChat – The connection</source>
+        <translation>MiniChat – 连接</translation>
+    </message>
+    <message>
+        <source>The connection to %1</source>
+        <translation>与 %1 的连接</translation>
+    </message>
+    <message>
+        <source>Check &amp;again</source>
+        <translation>重新检查(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation>复制报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>For whoever helps you; no password and no message is in it</source>
+        <translation>给帮助您的人；其中没有密码，也没有消息</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+</context>
+<context>
     <name>JoinDialog</name>
     <message>
         <source>Join a room</source>
@@ -979,6 +1010,141 @@
     <message>
         <source>MiniChat</source>
         <translation>MiniChat</translation>
+    </message>
+</context>
+<context>
+    <name>doctor</name>
+    <message>
+        <source>The server’s name</source>
+        <translation>服务器名称</translation>
+    </message>
+    <message>
+        <source>Something answers there</source>
+        <translation>那里有程序响应</translation>
+    </message>
+    <message>
+        <source>It is a MiniChat server</source>
+        <translation>是 MiniChat 服务器</translation>
+    </message>
+    <message>
+        <source>Your login</source>
+        <translation>您的登录</translation>
+    </message>
+    <message>
+        <source>The clocks</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>The keyring</source>
+        <translation>密钥环</translation>
+    </message>
+    <message>
+        <source>What is kept on disk</source>
+        <translation>磁盘上的保存</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>检查中</translation>
+    </message>
+    <message>
+        <source>all right</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>%1 leads to an address.</source>
+        <translation>%1 能找到地址。</translation>
+    </message>
+    <message>
+        <source>A program answers at %1.</source>
+        <translation>%1 有程序响应。</translation>
+    </message>
+    <message>
+        <source>It speaks MiniChat.</source>
+        <translation>它使用 MiniChat 协议。</translation>
+    </message>
+    <message>
+        <source>The server accepts it.</source>
+        <translation>服务器接受此登录。</translation>
+    </message>
+    <message>
+        <source>This computer’s clock and the server’s agree.</source>
+        <translation>这台电脑与服务器的时钟一致。</translation>
+    </message>
+    <message>
+        <source>This system can remember your login safely.</source>
+        <translation>此系统可以安全地记住您的登录。</translation>
+    </message>
+    <message>
+        <source>What is said is kept on this computer.</source>
+        <translation>聊天内容会保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>First, what stands above has to be put right.</source>
+        <translation>先要解决上面的问题。</translation>
+    </message>
+    <message>
+        <source>Type your user name and password, then check again.</source>
+        <translation>请输入用户名和密码，然后重新检查。</translation>
+    </message>
+    <message>
+        <source>This shows when you have sent a message.</source>
+        <translation>发送一条消息后即可得知。</translation>
+    </message>
+    <message>
+        <source>This shows when you have logged in.</source>
+        <translation>登录后即可得知。</translation>
+    </message>
+    <message>
+        <source>It could not be checked.</source>
+        <translation>无法检查。</translation>
+    </message>
+    <message>
+        <source>Nobody tells where %1 is: this computer’s network does not answer. Is it on?</source>
+        <translation>查不到 %1 在哪里：这台电脑的网络没有响应。网络打开了吗？</translation>
+    </message>
+    <message>
+        <source>%1 takes connections and says nothing. The port may be another program’s.</source>
+        <translation>%1 接受连接却不作声，这个端口可能属于别的程序。</translation>
+    </message>
+    <message>
+        <source>Another program answers at %1. Check the port; MiniChat’s own is 8090.</source>
+        <translation>%1 响应的是别的程序。请检查端口；MiniChat 通常使用 8090。</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is ahead of the server’s. Set the one that is wrong.</source>
+        <translation>这台电脑的时钟比服务器快，请校准不准的一方。</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is behind the server’s. Set the one that is wrong.</source>
+        <translation>这台电脑的时钟比服务器慢，请校准不准的一方。</translation>
+    </message>
+    <message>
+        <source>There is no server named %1. Check its spelling, and your network.</source>
+        <translation>没有名为 %1 的服务器。请检查写法和网络。</translation>
+    </message>
+    <message>
+        <source>Nothing listens at %1. Is the server running, and the port right?</source>
+        <translation>%1 没有程序在监听。服务器在运行吗？端口对吗？</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Is it on? Is a firewall on the way?</source>
+        <translation>%1 没有响应。它开着吗？中间有防火墙吗？</translation>
     </message>
 </context>
 <context>

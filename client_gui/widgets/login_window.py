@@ -26,6 +26,7 @@ from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
 from client_gui.widgets.status_line import StatusLine
 from wire.limits import MAX_NAME
+from wire.messages import LogIn
 
 _MARGIN = 24
 _SPACING = 10
@@ -161,11 +162,22 @@ class LoginWindow(Retranslated, QWidget):
         self.password.clear()
         self.remember.setChecked(account.remembered and not self._no_keyring)
 
+    def address(self) -> Address | None:
+        """The server that has been filled in, if it is one."""
+        try:
+            return parse_address(self.server.text(), self._default_port)
+        except ValueError:
+            return None
+
+    def credentials(self, client: str) -> LogIn | None:
+        """A login by *client* with what has been typed, if that is enough for one."""
+        username, password = self.username.text().strip(), self.password.text()
+        return LogIn(username, password, client) if username and password else None
+
     def account(self) -> Account | None:
         """The account that has been filled in, if it is known."""
-        try:
-            address = parse_address(self.server.text(), self._default_port)
-        except ValueError:
+        address = self.address()
+        if address is None:
             return None
         return known.find(self._accounts, address, self.username.text().strip())
 
@@ -259,9 +271,8 @@ class LoginWindow(Retranslated, QWidget):
         if not self.login_button.isEnabled():
             self._focus_first_empty()
             return
-        try:
-            address: Address = parse_address(self.server.text(), self._default_port)
-        except ValueError:
+        address = self.address()
+        if address is None:
             self.show_failure(_address_words, about=About.SERVER)
             return
         self.login_wanted.emit(address, self.username.text().strip(), self.password.text())
