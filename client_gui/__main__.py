@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments, settings_address.port)
     application = _application()
     preferences = Preferences(QSettings())
-    Look(application, preferences)
+    look = Look(application, preferences)
     seat = Seat(QStandardPaths.writableLocation(QStandardPaths.CacheLocation))
     client = Client(
         preferences,
@@ -55,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return application.exec()
     finally:
+        look.stop()
         interrupt.close()
         seat.leave()
 

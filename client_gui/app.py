@@ -18,11 +18,14 @@ from client_gui.link.link import Link
 from client_gui.models.conversations import Conversations
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
+from client_gui.presenters.completing import Completing
 from client_gui.presenters.connection import Connection
 from client_gui.presenters.doctor import Doctor
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.room_dialogs import RoomDialogs
+from client_gui.presenters.settings import Settings
 from client_gui.presenters.signing_in import SigningIn
+from client_gui.presenters.switching import Switching
 from client_gui.presenters.talk import Talk
 from client_gui.presenters.unsent import Unsent
 from client_gui.presenters.writing import Writing
@@ -49,6 +52,7 @@ class Client(QObject):
         are those of the system's keyring, if no others are given.
         """
         super().__init__()
+        self._preferences = preferences
         self._who: object = None
         """Who was here last."""
         self.tokens = tokens or KeyringTokens(parent=self)
@@ -61,12 +65,17 @@ class Client(QObject):
         self.conversations = Conversations(self.chat_window)
         composer = self.chat_window.composer
         self.writing = Writing(self.session, composer, self.conversations, preferences, self)
+        self.completing = Completing(self.session, composer.completer, self.writing, self)
         self.talk = Talk(
             self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
         )
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
         self.unsent = Unsent(self.session, self.chat_window, self.rooms, self.talk, self)
+        self.switching = Switching(
+            self.session, self.chat_window, self.conversations, self.rooms, self.people, self
+        )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
+        self.settings = Settings(preferences, self.chat_window, self)
         self._place_windows(seat)
         self._connect_session()
         # Behind these connections: the window is opened when its models know whose it is.
@@ -119,6 +128,8 @@ class Client(QObject):
         session.store_trouble.connect(
             lambda reason: chat.composer.warn(partial(store_words, reason))
         )
+        chat.set_columns(self._preferences.columns)
+        chat.columns_moved.connect(partial(setattr, self._preferences, "columns"))
 
     # --- what happens ----------------------------------------------------------------------------
 

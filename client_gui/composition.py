@@ -21,3 +21,8 @@ class Composition:
     def unsent(self) -> str:
         """What of it is a message that has not been sent."""
         return self.draft if self.editing else self.text
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is lost when something else takes its place."""
+        return not (self.text.strip() or self.reply or self.editing)

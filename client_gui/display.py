@@ -24,8 +24,9 @@ def safe_name(name: str, fallback: str = "?") -> str:
     """Return *name* as one visible line of at most ``MAX_NAME`` characters, or *fallback*."""
     # Cut first: a server may send any length, and most of it is never seen.
     cut = name[: 4 * MAX_NAME]
-    visible = "".join(c for c in cut if unicodedata.category(c) not in _INVISIBLE)
-    return " ".join(visible.split())[:MAX_NAME] or fallback
+    if not cut.isprintable():  # most are, and there are thousands in a list
+        cut = "".join(c for c in cut if unicodedata.category(c) not in _INVISIBLE)
+    return " ".join(cut.split())[:MAX_NAME] or fallback
 
 
 def safe_sentence(text: str) -> str:

@@ -79,7 +79,13 @@ class Reaction:
 MAX_NAMES = 20
 """Names in a reaction: what fits into a tool tip."""
 
-RETRYABLE = frozenset(("busy", "unavailable", "error", "stopping", "login-first"))
+SET_ASIDE = "set-aside"
+"""The reason of what no server has refused: its writer took it back while it was held."""
+
+RESET = "reset"
+"""The reason of what waited for a room that may be another one, since the database is."""
+
+RETRYABLE = frozenset(("busy", "unavailable", "error", "stopping", "login-first", SET_ASIDE, RESET))
 """Refusals that are about the moment, not about the message."""
 
 

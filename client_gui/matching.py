@@ -99,7 +99,7 @@ class Name:
         self._positions = [at for at, letters in enumerate(folded) for _ in letters]
         self._units = tuple(_units(name, self.folded, self._positions))
         self._firsts = {form[0] for unit in self._units for form in unit.forms}
-        self._sounds = all(map(str.isascii, self.folded))
+        self._sounds = not any(map(_is_ideograph, self.folded))
         """Whether the readings are among the forms, if there are any."""
 
     def match(self, typed: Typed) -> Match | None:
@@ -108,13 +108,17 @@ class Name:
         if inside == 0:
             rank = Rank.EXACT if typed.folded == self.folded else Rank.PREFIX
             return Match(rank, self._marked(0, len(typed.folded)))
-        if typed.sounds and not self._sounds:
+        if self.sounds_needed(typed):
             self._add_readings()
         if typed.letters[:1] in self._firsts and (found := _take_up(self._units, typed.letters)):
             return found
         if inside > 0:
             return Match(Rank.INSIDE, self._marked(inside, len(typed.folded)))
         return None
+
+    def sounds_needed(self, typed: Typed) -> bool:
+        """Whether comparing this with *typed* will look up readings for the first time."""
+        return typed.sounds and not self._sounds
 
     def _marked(self, start: int, length: int) -> tuple[int, ...]:
         return tuple(dict.fromkeys(self._positions[start : start + length]))
@@ -123,6 +127,11 @@ class Name:
         self._units = tuple(map(_with_readings, self._units))
         self._firsts |= {form[0] for unit in self._units for form in unit.forms}
         self._sounds = True
+
+
+def load_readings() -> None:
+    """Load them now, rather than when they are first needed; the second time, nothing happens."""
+    _readings("一")
 
 
 def match(typed: str, name: str) -> Match | None:

@@ -31,6 +31,7 @@ from client_gui.changes import (
 )
 from client_gui.clock_watch import ClockWatch
 from client_gui.events import Closed, Failure
+from client_gui.holds import Holds
 from client_gui.link.arrivals import Arrivals
 from client_gui.link.link import Link
 from client_gui.log.store import Store
@@ -109,6 +110,8 @@ class Session(WishSlots):
         self._typing_timer = QTimer(self, interval=1_000, timeout=self._second_passed)
         self._arrivals = Arrivals(link)
         self._arrivals.arrived.connect(self._on_arrived)
+        self._holds = Holds(self)
+        self._holds.ticked.connect(self._on_held)
 
     def is_same_person(self, address: Address, username: str) -> bool:
         """Whether a login there, with this name, goes on with what is in the window."""
@@ -156,6 +159,7 @@ class Session(WishSlots):
 
     def _begin_as(self, address: Address, username: str) -> None:
         """Another person, or another server: go on from what is on disk of it, if anything is."""
+        self._holds.end_all()
         self._obey(self._state.sign_out())
         self._address = address
         store = None
@@ -186,6 +190,7 @@ class Session(WishSlots):
         self._leave([LogOut()], self._state.step_aside)
 
     def _leave(self, last_words: list[Message], leave: Callable[[], list[Change]]) -> None:
+        self._holds.end_all()
         for message in last_words:
             self._link.send(self._attempt, message)
         self._hang_up()
@@ -198,7 +203,8 @@ class Session(WishSlots):
         self.clock = ClockWatch()
 
     def close(self) -> None:
-        """The program ends: tell what was read, and let the file on disk go."""
+        """The program ends: send what is held, tell what was read, and let the file on disk go."""
+        self._holds.end_all()
         self._tell_read()
         self._state.close()
 
@@ -272,6 +278,12 @@ class Session(WishSlots):
     @pyqtSlot()
     def _ask_who(self) -> None:
         self._obey(self._state.ask_who())
+
+    @pyqtSlot(str, int)
+    def _on_held(self, key: str, seconds: int) -> None:
+        if not seconds:
+            self._obey(self._state.let_go(key))
+        self.held.emit(key, seconds)
 
     @pyqtSlot()
     def _resend(self) -> None:

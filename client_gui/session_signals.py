@@ -56,11 +56,13 @@ class SessionSignals(QObject):
         returning(): it has begun.
         started_offline(username: str, nickname: str): no server answered the first login; what is
             kept on disk is shown; ``went_offline`` follows, and later perhaps ``signed_in``.
+        held(key: str, seconds: int): our message *key* is held so long; 0: it is held no more.
         store_trouble(reason: str): what is new is not kept on disk; see ``StoreTrouble``.
 
         For the others, see the values of the same name in :mod:`client_gui.changes`.
     """
 
+    held = pyqtSignal(str, int)
     signed_in = pyqtSignal(str, str)
     sign_in_failed = pyqtSignal(object, str)
     signed_out = pyqtSignal()

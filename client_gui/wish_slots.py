@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from PyQt5.QtCore import pyqtSlot
 
 from client_gui.changes import Change
+from client_gui.holds import Holds
 from client_gui.items import Unsent
 from client_gui.session_signals import SessionSignals
 from client_gui.state.client_state import ClientState
@@ -20,6 +21,7 @@ class WishSlots(SessionSignals):
     """The slots. Whoever inherits has the state, and knows how to obey."""
 
     _state: ClientState
+    _holds: Holds
 
     def _obey(self, changes: Iterable[Change]) -> None:
         raise NotImplementedError
@@ -38,6 +40,27 @@ class WishSlots(SessionSignals):
         """Say *text* in *room*, perhaps as the answer to number *reply_to*; :meth:`can_say` has
         been asked."""
         self._obey(self._state.say(room, text, _new_cid(), now_ms(), reply_to))
+
+    def say_in(self, seconds: int, room: str, text: str, reply_to: int = 0) -> str:
+        """As :meth:`say`, but it is held for *seconds* first, in which it can be taken back. Return
+        its key; ``held`` follows each second.
+        """
+        cid = _new_cid()
+        self._obey(self._state.say(room, text, cid, now_ms(), reply_to, held=True))
+        self._holds.begin(cid, seconds)
+        return cid
+
+    @pyqtSlot(str)
+    def take_back(self, key: str) -> None:
+        """Take message *key* away, which is held."""
+        self._holds.drop(key)
+        self._obey(self._state.discard(key))
+
+    @pyqtSlot(str)
+    def set_aside(self, key: str) -> None:
+        """Keep message *key*, which is held, among the others, but do not send it."""
+        self._holds.drop(key)
+        self._obey(self._state.set_aside(key))
 
     def can_say(self) -> bool:
         """Whether one more message may be written."""
@@ -69,10 +92,12 @@ class WishSlots(SessionSignals):
         self._obey(self._state.discard(key))
 
     @pyqtSlot(str, str)
-    def edit_unsent(self, key: str, text: str) -> None:
+    def edit_unsent(self, key: str, text: str) -> bool:
         """Put *text* in place of that of message *key*, which was never sent, or was refused for
-        good."""
-        self._obey(self._state.edit_unsent(key, text))
+        good. False if it is on its way."""
+        changes = self._state.edit_unsent(key, text)
+        self._obey(changes)
+        return bool(changes)
 
     @pyqtSlot(str)
     def open_room(self, room: str) -> None:

@@ -4,6 +4,7 @@ from PyQt5.QtCore import QCoreApplication
 
 from client_gui.display import isolated, safe_sentence
 from client_gui.events import Failure
+from client_gui.items import SET_ASIDE
 
 translate = QCoreApplication.translate
 
@@ -99,15 +100,29 @@ def lost_words(reason: str | Failure) -> str:
 def refusal_words(reason: str, detail: str) -> str:
     """Why the server would not take a message, in a few words. *detail* is its own sentence."""
     words = {
+        SET_ASIDE: translate("words", "you took it back"),
         "busy": translate("words", "the server has too much to do"),
         "unavailable": translate("words", "the server cannot reach its storage"),
         "error": translate("words", "the server made a mistake"),
         "too-long": translate("words", "it is too long"),
         "no-such-room": translate("words", "there is no such room"),
+        "reset": translate("words", "the server has an older database again"),
         "invalid": translate("words", "the server cannot store it"),
         "bad-field": translate("words", "the server cannot store it"),
     }
     return words.get(reason) or detail or reason
+
+
+def set_aside_words() -> str:
+    """Where a message is that was taken back while another one was being written."""
+    return translate(
+        "words", "It stays above, unsent: there you can edit it, send it or take it away."
+    )
+
+
+def on_its_way_words() -> str:
+    """Why the text of a message cannot be replaced now."""
+    return translate("words", "It is on its way. Once it has been taken, it can be edited.")
 
 
 def too_many_waiting_words() -> str:

@@ -174,6 +174,7 @@ ROOMS: dict[str, Room] = {
     "client_gui.__main__": Room(
         project=("client_gui", "wire", "conf"), libraries=("PyQt5", "platformdirs"), without=SOCKETS
     ),
+    "client_gui.desktop.system_theme": Room(libraries=("PyQt5", "darkdetect"), without=SOCKETS),
     "client_gui.widgets.icons": Room(libraries=("PyQt5", "qtawesome"), without=SOCKETS),
     **dict.fromkeys(
         (
@@ -193,6 +194,14 @@ ROOMS: dict[str, Room] = {
     "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
     "client_gui.link.probe": LINE_ROOM,
+    # what is known of emoji, and what is being completed: no Qt
+    "client_gui.completion": KNOWLEDGE,
+    "client_gui.emoji_groups": Room(without=KNOWLEDGE.without),
+    "client_gui.emoji_names": Room(
+        project=("client_gui.emoji_groups", "wire"),
+        libraries=("emoji",),
+        without=KNOWLEDGE.without,
+    ),
     # a signal wakes Qt through a pair of sockets
     "client_gui.desktop.interrupt": Room(libraries=("PyQt5.QtCore",)),
     "client_gui.desktop.keyring_tokens": Room(
@@ -251,6 +260,15 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     "client_gui.events": "plain values without behaviour",
     "client_gui.items": "plain values without behaviour",
     "client_gui.session_signals": "signals; test_session.py sees each of them",
+    "client_gui.widgets.muted_line": "one look; test_restyled.py has them all",
+    "client_gui.widgets.note_label": "one look; test_restyled.py has them all",
+    "client_gui.widgets.side_list": "one look; test_restyled.py has them all",
+    "client_gui.widgets.tinted_frame": "one look; test_restyled.py has them all",
+    "client_gui.widgets.title_label": "one look; test_restyled.py has them all",
+    "client_gui.widgets.settings_dialog": "presenters/test_settings.py presses each kind",
+    "client_gui.widgets.settings_page": "presenters/test_settings.py presses each kind",
+    "client_gui.widgets.settings_controls": "presenters/test_settings.py presses each kind",
+    "client_gui.widgets.keys_dialog": "presenters/test_settings.py finds what is in it",
     "client_gui.widgets.touched": "plain values without behaviour",
     "client_gui.widgets.conversation": "puts parts together; test_chat_window.py has them all",
     "client_gui.log.records": "plain values without behaviour",

@@ -13,12 +13,14 @@ from PyQt5.QtCore import QByteArray, QObject, QSettings, pyqtSignal
 from client_gui import accounts
 from client_gui.accounts import Accounts
 from client_gui.address import MAX_HOST
-from wire.limits import MAX_NAME
+from wire.limits import MAX_NAME, MAX_SIGN
 
 T = TypeVar("T")
 
 SMALLEST_FONT, LARGEST_FONT = 6, 40
 LONGEST_UNDO = 10
+MAX_RECENT_EMOJI = 27
+"""Three rows of them."""
 _CLOCK = "%H:%M"
 
 
@@ -159,6 +161,8 @@ class Preferences(QObject):
     """Seconds in which a message may be taken back before it goes out; 0: it goes out at once."""
     up_edits = _Flag("writing/up-edits", True)
     """Up in the empty box edits the last message of ours."""
+    recent_emoji = _Text("writing/recent-emoji", MAX_RECENT_EMOJI * (MAX_SIGN + 1))
+    """Those that were used last, the latest first, between spaces."""
     notify = _Choice("noticing/notify", "all", "mentions", "none")
     """``mentions``: only what names us, and direct messages."""
     notify_preview = _Flag("noticing/preview", True)

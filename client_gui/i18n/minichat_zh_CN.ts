@@ -62,6 +62,13 @@
     </message>
 </context>
 <context>
+    <name>Completer</name>
+    <message>
+        <source>Suggestions: %1. %2</source>
+        <translation>%1 个建议：%2</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>&amp;Send</source>
@@ -90,6 +97,10 @@
     <message>
         <source>Send (Ctrl+Enter)</source>
         <translation>发送（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>Emoji (Ctrl+E)</source>
+        <translation>表情（Ctrl+E）</translation>
     </message>
 </context>
 <context>
@@ -186,6 +197,65 @@
     </message>
 </context>
 <context>
+    <name>EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <translation>表情</translation>
+    </message>
+    <message>
+        <source>Find an emoji by its name</source>
+        <translation>按名称查找表情</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>There is no such emoji.</source>
+        <translation>没有这样的表情。</translation>
+    </message>
+    <message>
+        <source>Used last</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Smileys</source>
+        <translation>笑脸</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Animals and plants</source>
+        <translation>动物与植物</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>食物与饮料</translation>
+    </message>
+    <message>
+        <source>Sports and games</source>
+        <translation>运动与游戏</translation>
+    </message>
+    <message>
+        <source>Travel and weather</source>
+        <translation>旅行与天气</translation>
+    </message>
+    <message>
+        <source>Things</source>
+        <translation>物品</translation>
+    </message>
+    <message>
+        <source>Signs</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>旗帜</translation>
+    </message>
+</context>
+<context>
     <name>JoinDialog</name>
     <message>
         <source>Join a room</source>
@@ -225,6 +295,33 @@
     <message>
         <source>Newest messages</source>
         <translation>最新消息</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>MiniChat – Keys</source>
+        <translation>MiniChat – 快捷键</translation>
+    </message>
+    <message>
+        <source>Find a key</source>
+        <translation>查找快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -351,10 +448,6 @@
         <translation>加入房间(&amp;J)…</translation>
     </message>
     <message>
-        <source>&amp;Find a room</source>
-        <translation>查找房间(&amp;F)</translation>
-    </message>
-    <message>
         <source>&amp;Previous room</source>
         <translation>上一个房间(&amp;P)</translation>
     </message>
@@ -376,11 +469,11 @@
     </message>
     <message>
         <source>&amp;Search in this room…</source>
-        <translation>在本房间搜索(&amp;S)…</translation>
+        <translation>搜索本房间(&amp;S)…</translation>
     </message>
     <message>
         <source>Search &amp;everywhere…</source>
-        <translation>搜索所有房间(&amp;E)…</translation>
+        <translation>搜索全部(&amp;E)…</translation>
     </message>
     <message>
         <source>P&amp;revious unread room</source>
@@ -401,6 +494,54 @@
     <message>
         <source>&amp;Previous part of the window</source>
         <translation>窗口的上一部分(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a room or a person…</source>
+        <translation>查找房间或联系人(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next hit</source>
+        <translation>下一个结果(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous hit</source>
+        <translation>上一个结果(&amp;P)</translation>
+    </message>
+    <message>
+        <source>P&amp;in or unpin</source>
+        <translation>置顶/取消置顶(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute or unmute</source>
+        <translation>免打扰/取消免打扰(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Mark as r&amp;ead</source>
+        <translation>标为已读(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>设置(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>缩小文字(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual size of text</source>
+        <translation>默认字号(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -604,6 +745,13 @@
     </message>
 </context>
 <context>
+    <name>OfferList</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>建议</translation>
+    </message>
+</context>
+<context>
     <name>OnlineList</name>
     <message>
         <source>Who is online</source>
@@ -644,16 +792,16 @@
         <translation>原因</translation>
     </message>
     <message>
-        <source>refused: %1</source>
-        <translation>被拒绝：%1</translation>
-    </message>
-    <message>
         <source>sent, and not answered yet</source>
         <translation>已发出，尚无回应</translation>
     </message>
     <message>
         <source>waits for the connection</source>
         <translation>等待连接</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>未发送：%1</translation>
     </message>
 </context>
 <context>
@@ -732,6 +880,55 @@
     <message>
         <source>Password</source>
         <translation>密码</translation>
+    </message>
+</context>
+<context>
+    <name>PasteQuestion</name>
+    <message>
+        <source>Paste %1 lines, %2 characters?</source>
+        <translation>要粘贴 %1 行、%2 个字符吗？</translation>
+    </message>
+    <message>
+        <source>One message can have %1.</source>
+        <translation>一条消息最多 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Do &amp;not paste</source>
+        <translation>不粘贴(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation>Esc 键</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDelegate</name>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesModel</name>
+    <message>
+        <source>not joined</source>
+        <translation>未加入</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>unread: %1</source>
+        <translation>未读：%1</translation>
+    </message>
+    <message>
+        <source>names you: %1</source>
+        <translation>提到你：%1</translation>
     </message>
 </context>
 <context>
@@ -870,6 +1067,14 @@
         <source>public room</source>
         <translation>公开房间</translation>
     </message>
+    <message>
+        <source>pinned</source>
+        <translation>已置顶</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>已免打扰</translation>
+    </message>
 </context>
 <context>
     <name>RoomMenu</name>
@@ -893,6 +1098,26 @@
         <source>&amp;Leave</source>
         <translation>退出房间(&amp;L)</translation>
     </message>
+    <message>
+        <source>Mark as r&amp;ead</source>
+        <translation>标为已读(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>取消置顶(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>置顶(&amp;P)</translation>
+    </message>
+    <message>
+        <source>M&amp;ute</source>
+        <translation>免打扰(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Unmute</source>
+        <translation>取消免打扰(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>RoomsPane</name>
@@ -903,14 +1128,6 @@
     <message>
         <source>&amp;Join…</source>
         <translation>加入(&amp;J)…</translation>
-    </message>
-    <message>
-        <source>Find a room (Ctrl+K)</source>
-        <translation>查找房间 (Ctrl+K)</translation>
-    </message>
-    <message>
-        <source>Find a room</source>
-        <translation>查找房间</translation>
     </message>
     <message>
         <source>Rooms</source>
@@ -965,6 +1182,194 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>Newest messages</source>
+        <translation>最新消息</translation>
+    </message>
+    <message>
+        <source>Scroll the messages while writing</source>
+        <translation>输入时滚动消息</translation>
+    </message>
+    <message>
+        <source>Edit the last message, in the empty box</source>
+        <translation>编辑上一条消息（在空输入框中）</translation>
+    </message>
+    <message>
+        <source>Copy the selected messages</source>
+        <translation>复制选中的消息</translation>
+    </message>
+    <message>
+        <source>The menu of a message, of a room, of a person</source>
+        <translation>消息、房间或用户的菜单</translation>
+    </message>
+    <message>
+        <source>Send an unsent message again, on the message</source>
+        <translation>重新发送未发出的消息（选中该消息时）</translation>
+    </message>
+    <message>
+        <source>Give up an answer, an edit, a search</source>
+        <translation>取消回复、编辑或搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>MiniChat – Settings</source>
+        <translation>MiniChat – 设置</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>&amp;Colours:</source>
+        <translation>外观(&amp;C)：</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Size of &amp;text:</source>
+        <translation>字号(&amp;T)：</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> 磅</translation>
+    </message>
+    <message>
+        <source>&amp;Messages:</source>
+        <translation>消息(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>In bubbles</source>
+        <translation>气泡</translation>
+    </message>
+    <message>
+        <source>One below the other, close together</source>
+        <translation>逐行紧凑排列</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>A message is &amp;sent by:</source>
+        <translation>发送消息(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Enter (Shift+Enter begins a line)</source>
+        <translation>Enter（Shift+Enter 换行）</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter (Enter begins a line)</source>
+        <translation>Ctrl+Enter（Enter 换行）</translation>
+    </message>
+    <message>
+        <source>Time to take it &amp;back:</source>
+        <translation>撤回发送的时间(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>None: it goes out at once</source>
+        <translation>无：立即发出</translation>
+    </message>
+    <message>
+        <source> seconds</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>&amp;Notify me of:</source>
+        <translation>通知(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Every message</source>
+        <translation>所有消息</translation>
+    </message>
+    <message>
+        <source>My name, and direct messages</source>
+        <translation>提到我的消息和私聊</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不通知</translation>
+    </message>
+    <message>
+        <source>&amp;Show what was written, not only by whom</source>
+        <translation>通知中显示消息内容，而不只是发送者(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet hours: no notifications</source>
+        <translation>免打扰时段：不通知(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation>从(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>Un&amp;til:</source>
+        <translation>到(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>Closing the window &amp;leaves MiniChat in the tray</source>
+        <translation>关闭窗口后 MiniChat 留在托盘(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Noticing</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>&amp;Up in the empty box edits the last one</source>
+        <translation>在空输入框中按上箭头编辑上一条消息(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>As at &amp;first</source>
+        <translation>恢复本页默认值(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Set everything on this page as it was at first</source>
+        <translation>把本页的所有设置恢复为最初的值</translation>
+    </message>
+</context>
+<context>
+    <name>Switcher</name>
+    <message>
+        <source>Find a room or a person</source>
+        <translation>查找房间或联系人</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>No room and nobody is called so.</source>
+        <translation>没有找到这样的房间或联系人。</translation>
+    </message>
+</context>
+<context>
     <name>Talk</name>
     <message>
         <source>Only moderators write here.</source>
@@ -1003,6 +1408,21 @@
     <message>
         <source>Something went wrong in MiniChat. It goes on if it can.</source>
         <translation>MiniChat 出了点问题，会尽量继续运行。</translation>
+    </message>
+</context>
+<context>
+    <name>UndoStrip</name>
+    <message>
+        <source>Sending in %1 s</source>
+        <translation>%1 秒后发送</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤回(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Do not send it (Ctrl+Z in the empty box)</source>
+        <translation>不发送（在空的输入框中按 Ctrl+Z）</translation>
     </message>
 </context>
 <context>
@@ -1411,6 +1831,22 @@
     <message>
         <source>You are not remembered here any more. Enter your password.</source>
         <translation>这里已不再记得您，请输入密码。</translation>
+    </message>
+    <message>
+        <source>you took it back</source>
+        <translation>您已撤回</translation>
+    </message>
+    <message>
+        <source>It stays above, unsent: there you can edit it, send it or take it away.</source>
+        <translation>它留在上方，尚未发送：可在那里编辑、发送或移除。</translation>
+    </message>
+    <message>
+        <source>It is on its way. Once it has been taken, it can be edited.</source>
+        <translation>正在发送。送达后即可编辑。</translation>
+    </message>
+    <message>
+        <source>the server has an older database again</source>
+        <translation>服务器换回了较早的数据库</translation>
     </message>
 </context>
 </TS>

@@ -33,6 +33,11 @@ class OnlineListModel(QAbstractListModel):
             self._users = users
             self.endResetModel()
 
+    @property
+    def users(self) -> tuple[tuple[str, str], ...]:
+        """Those that are shown: pairs of user name and nickname."""
+        return self._users
+
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         """Rows at the top; there are no others."""
         return 0 if parent is not None and parent.isValid() else len(self._users)

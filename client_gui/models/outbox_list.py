@@ -79,7 +79,7 @@ class OutboxModel(QAbstractTableModel):
 
 def _why(unsent: Unsent) -> str:
     if unsent.refused:
-        words = translate("OutboxModel", "refused: %1")
+        words = translate("OutboxModel", "not sent: %1")
         return words.replace("%1", refusal_words(unsent.reason, unsent.detail))
     if unsent.on_its_way:
         return translate("OutboxModel", "sent, and not answered yet")

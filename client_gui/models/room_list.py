@@ -13,10 +13,10 @@ from PyQt5.QtCore import (
 
 from client_gui.display import isolated, safe_name, safe_sentence
 from client_gui.items import RoomItem
+from client_gui.matching import Name, Typed
 from client_gui.rights import ANNOUNCEMENT, DIRECT, LOBBY, PRIVATE
 from client_gui.row_words import filled
 from wire.limits import MAX_UNREAD
-from wire.names import key
 
 ROOM_ROLE = Qt.UserRole
 """The row's ``RoomItem``."""
@@ -35,7 +35,8 @@ class RoomListModel(QAbstractListModel):
         self._rooms: tuple[RoomItem, ...] = ()
         self._shown: list[RoomItem] = []
         self._online: frozenset[str] | None = None
-        self._filter = ""
+        self._filter = Typed("")
+        self._rows: dict[str, int] = {}
         self.me = ""
 
     def set_rooms(self, rooms: tuple[RoomItem, ...]) -> None:
@@ -44,15 +45,21 @@ class RoomListModel(QAbstractListModel):
         self._choose()
 
     def set_filter(self, text: str) -> None:
-        """Show only rooms with *text* in their name, in any look-alike writing."""
-        self._filter = key(text.strip())
+        """Show only rooms of which one may mean a name by typing *text*, in their order."""
+        self._filter = Typed(text)
         self._choose()
 
     def set_online(self, usernames: frozenset[str] | None) -> None:
         """Who is online, as far as is known; ``None``: nobody knows."""
         if usernames != self._online:
             self._online = usernames
-            self._tell_changed()
+            if self._shown:
+                self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
+
+    @property
+    def rooms(self) -> tuple[RoomItem, ...]:
+        """All of them, shown or not."""
+        return self._rooms
 
     def item(self, room: str) -> RoomItem | None:
         """What is known of *room*, shown or not."""
@@ -60,7 +67,7 @@ class RoomListModel(QAbstractListModel):
 
     def row_of(self, room: str) -> int | None:
         """The row that *room* is shown in."""
-        return next((row for row, item in enumerate(self._shown) if item.room == room), None)
+        return self._rows.get(room)
 
     def title(self, room: str) -> str:
         """The name of *room* for people; empty if we are not in it."""
@@ -69,24 +76,34 @@ class RoomListModel(QAbstractListModel):
 
     def _choose(self) -> None:
         shown = [item for item in self._rooms if self._lets_through(item)]
-        same_rows = [item.room for item in shown] == [item.room for item in self._shown]
-        if same_rows:
-            self._shown = shown
-            self._tell_changed()
+        rows = {item.room: row for row, item in enumerate(shown)}
+        if rows.keys() == self._rows.keys():
+            self._move(shown, rows)
         else:
             self.beginResetModel()
-            self._shown = shown
+            self._shown, self._rows = shown, rows
             self.endResetModel()
 
+    def _move(self, shown: list[RoomItem], rows: dict[str, int]) -> None:
+        """The same rooms, perhaps in another order: a view stays where it has been scrolled to."""
+        before, same_order = self._shown, [*rows] == [*self._rows]
+        if not same_order:
+            self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        moved = [self.index(rows[before[index.row()].room]) for index in held]
+        self._shown, self._rows = shown, rows
+        self.changePersistentIndexList(held, moved)
+        if not same_order:
+            self.layoutChanged.emit()
+        changed = [row for row, item in enumerate(shown) if same_order and item != before[row]]
+        if changed:
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+
     def _lets_through(self, item: RoomItem) -> bool:
-        if not self._filter:
+        if not self._filter.folded:
             return True
         names = (item.name, item.topic) if item.kind == DIRECT else (room_title(item),)
-        return any(self._filter in key(name) for name in names)
-
-    def _tell_changed(self) -> None:
-        if self._shown:
-            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
+        return any(Name(name).match(self._filter) for name in names)
 
     # --- Qt's questions --------------------------------------------------------------------------
 
@@ -129,6 +146,10 @@ class RoomListModel(QAbstractListModel):
             )
         if item.has_draft:
             marks.append(translate("RoomListModel", "draft"))
+        if item.pinned:
+            marks.append(translate("RoomListModel", "pinned"))
+        if item.muted:
+            marks.append(translate("RoomListModel", "muted"))
         return marks
 
 

@@ -28,6 +28,7 @@ class Finding(QObject):
         panel.search_wanted.connect(self._on_search_wanted)
         panel.more_wanted.connect(session.search_more)
         panel.hit_chosen.connect(talk.find)
+        talk.room_shown.connect(panel.search_another_room)
         session.search_found.connect(self._on_found)
         session.search_failed.connect(self._on_failed)
 

@@ -18,6 +18,7 @@ from client_gui.widgets.members_dialog import MembersDialog
 from client_gui.widgets.new_room_dialog import NewRoomDialog
 from client_gui.words import room_words
 from wire.limits import MAX_NAME, MAX_TOPIC
+from wire.messages import ListRooms
 
 translate = QCoreApplication.translate
 
@@ -128,7 +129,7 @@ class RoomDialogs(QObject):
         words = partial(room_words, outcome, detail)
         if self.dialog is not None and request in self.dialog.requests:
             self.dialog.show_error(words())
-        else:
+        elif request != ListRooms.code:  # asked by the way, too, when somebody looks for a room
             self._window.composer.warn(words)
 
     @pyqtSlot(str)

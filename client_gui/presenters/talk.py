@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PyQt5.QtCore import QCoreApplication, QObject, pyqtSlot
+from PyQt5.QtCore import QCoreApplication, QObject, pyqtSignal, pyqtSlot
 
 from client_gui.items import Entry, RoomItem
 from client_gui.models.conversations import Conversations
@@ -22,7 +22,13 @@ translate = QCoreApplication.translate
 
 
 class Talk(QObject):
-    """Between the session and the conversation in the *window*."""
+    """Between the session and the conversation in the *window*.
+
+    Signals:
+        room_shown(): another room is in sight.
+    """
+
+    room_shown = pyqtSignal()
 
     def __init__(
         self,
@@ -64,6 +70,7 @@ class Talk(QObject):
             self.room = room
             self._pages.show_room(self.messages)
             self._writing.show(room)
+            self.room_shown.emit()
         self._session.open_room(room)
         self._window.rooms.set_current(room)
         self._show_item()

@@ -9,10 +9,12 @@
    one is then among the first; ``MAX_TRIES`` times, before the refusal counts. Only what was on its
    way already may pass it.
 4. A message that was refused stays, and waits for a person; a change that was refused is gone.
-5. Whoever adds looks at :attr:`full` first; what is not added, the writer keeps.
+5. What is held goes when it is let go, and no message to the same room passes it. That it is held
+   is not kept on disk: whatever ends the program lets it go.
+6. Whoever adds looks at :attr:`full` first; what is not added, the writer keeps.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -41,6 +43,7 @@ class Outbox:
         self._in_flight: set[str] = set()
         self._tries: dict[str, int] = {}
         """How often the server has put off each of those that it has put off."""
+        self._held: set[str] = set()
         self._open = False
         self._unsaved: dict[str, None] = {}
 
@@ -65,21 +68,33 @@ class Outbox:
         """The item, if there is one."""
         return self._items.get(cid)
 
-    def add(self, request: Request, written: int) -> None:
-        """Take *request*, to be sent after the others."""
+    def add(self, request: Request, written: int, held: bool = False) -> None:
+        """Take *request*, to be sent after the others; if it is *held*, after :meth:`let_go`."""
+        if held:
+            self._held.add(request.cid)
         self._put(Item(request, written))
+
+    def let_go(self, cid: str) -> None:
+        """It may be sent now."""
+        self._held.discard(cid)
+
+    def is_held(self, cid: str) -> bool:
+        """Whether it waits for :meth:`let_go`."""
+        return cid in self._held
 
     def answered(self, cid: str) -> Item | None:
         """The server has said yes or no, or nobody wants it any more: return it; it is gone."""
         item = self._items.pop(cid, None)
         if item is not None:
             self._land(cid)
+            self._held.discard(cid)
             self._unsaved[cid] = None
         return item
 
     def refused(self, cid: str, reason: str, detail: str) -> None:
         """The server has said no to a message: it stays, and waits for a person."""
         self._land(cid)
+        self._held.discard(cid)
         item = self._items[cid]
         # A refusal for the moment says nothing of what an earlier connection may have brought.
         self._put(
@@ -127,17 +142,22 @@ class Outbox:
         if not self._open:
             return []
         room = MAX_IN_FLIGHT - len(self._in_flight)
-        waiting = (
-            item
-            for item in self._items.values()
-            if item.cid not in self._in_flight and not item.reason
-        )
-        items = list(islice(waiting, room))
+        items = list(islice(self._waiting(), room))
         for item in items:
             self._in_flight.add(item.cid)
             if not item.sent:
                 self._put(replace(item, sent=True))
         return [item.request for item in items]
+
+    def _waiting(self) -> Iterator[Item]:
+        """What may be sent, in order."""
+        behind_held: set[str] = set()
+        for item in self._items.values():
+            if item.cid in self._held:
+                behind_held.add(item.room)
+            waits = item.room in behind_held and isinstance(item.request, Chat)
+            if not (waits or item.cid in self._in_flight or item.reason):
+                yield item
 
     def take_unsaved(self) -> tuple[list[Item], list[str]]:
         """Return the items that are new or different since the last time, and the ids of those that

@@ -162,7 +162,21 @@ class Rooms:
                 item = replace(item, topic=change.text)
             case "renamed":
                 item = replace(item, name=change.text)
+            case "deleted":
+                item = self._without(item, change.target)
         self._put(item)
+
+    def _without(self, item: RoomItem, seq: int) -> RoomItem:
+        """*item* without message *seq*, if that was counted along here. What the server counted,
+        we do not know one by one: its next count is right again."""
+        recent = self._recent.get(item.room, ())
+        counted = next((each for each in recent if each[0] == seq > item.read_seq), None)
+        if counted is None:
+            return item
+        self._recent[item.room].remove(counted)
+        unread = item.unread - (item.unread < MAX_UNREAD)  # which is that or more
+        mentions = item.mentions - (counted[1] and item.mentions < MAX_UNREAD)
+        return _with_counts(item, unread, max(0, mentions))
 
     def members(self, room: str, difference: int) -> None:
         """So many more are in *room*."""

@@ -70,15 +70,25 @@ class Wishes:
         """Whether one more message may be written; not while too many wait."""
         return not self._writing.full
 
-    def say(self, room: str, text: str, cid: str, now: int, reply_to: int = 0) -> list[Change]:
+    def say(
+        self, room: str, text: str, cid: str, now: int, reply_to: int = 0, held: bool = False
+    ) -> list[Change]:
         """Say *text* in *room*, perhaps as the answer to number *reply_to*; *cid* is its new id,
-        *now* the time in milliseconds.
+        *now* the time in milliseconds. If it is *held*, it is sent after :meth:`let_go`.
 
         Raises:
             ValueError: it is empty or longer than ``MAX_TEXT``, or :meth:`can_say` says no, or
                 there can be no such room.
         """
-        return self._done(self._writing.say(room, text, cid, now, reply_to))
+        return self._done(self._writing.say(room, text, cid, now, reply_to, held))
+
+    def let_go(self, cid: str) -> list[Change]:
+        """Send what was held, unless it is gone."""
+        return self._done(self._writing.let_go(cid))
+
+    def set_aside(self, cid: str) -> list[Change]:
+        """Do not send what is held, but keep it where it is, until somebody wants it again."""
+        return self._done(self._writing.set_aside(cid))
 
     def edit(self, room: str, seq: int, text: str, cid: str) -> list[Change]:
         """Put *text* in place of that of our message *seq*.

@@ -10,12 +10,12 @@ import re
 from dataclasses import replace
 
 from client_gui.changes import Change, PutOff, RoomRefused, Send
-from client_gui.items import RETRYABLE, Delivery, Entry, Unsent
+from client_gui.items import RESET, RETRYABLE, SET_ASIDE, Delivery, Entry, Unsent
 from client_gui.log.conversation import Conversation, change_of
 from client_gui.log.records import Item, Request
 from client_gui.log.store import Store
 from client_gui.state.outbox import Outbox
-from client_gui.state.rooms import Rooms
+from client_gui.state.rooms import LOBBY, Rooms
 from client_gui.state.timelines import Timelines
 from wire.limits import MAX_SIGN, MAX_TEXT
 from wire.messages import Chat, ChatMessage, Delete, Edit, React, Result
@@ -66,18 +66,21 @@ class Writing:
         return [*refused, *self._pump()]
 
     def begin_again(self) -> list[Change]:
-        """The numbers are those of another database. Messages still go, but answer nothing; changes
-        go nowhere, for they would change another message."""
+        """The numbers are those of another database. Messages answer nothing; those to the lobby
+        still go, others wait for a person, since their room may be another one now. Changes go
+        nowhere, for they would change another message, or another room."""
         changes: list[Change] = []
         dropped: list[Item] = []
         for item in self._outbox.items():
             if isinstance(item.request, Chat):
                 changes += self._answer_nothing(item, item.request)
-            elif getattr(item.request, "target", 0):
+                if item.room != LOBBY and not item.reason:
+                    changes += self._refused(item, RESET)
+            elif item.room != LOBBY or getattr(item.request, "target", 0):
                 dropped.append(item)
                 self._outbox.answered(item.cid)
                 changes += self._unshow(item)
-        return [*changes, *(RoomRefused(item.request.code, "reset") for item in dropped[:1])]
+        return [*changes, *(RoomRefused(item.request.code, RESET) for item in dropped[:1])]
 
     def take_unsaved(self) -> tuple[list[Item], list[str]]:
         """Return what is new for the disk: items, and the ids of those that are gone."""
@@ -106,8 +109,10 @@ class Writing:
         """Whether nothing more may be wished for before something has been taken."""
         return self._outbox.full
 
-    def say(self, room: str, text: str, cid: str, now: int, reply_to: int) -> list[Change]:
-        """Say *text* in *room*.
+    def say(
+        self, room: str, text: str, cid: str, now: int, reply_to: int, held: bool = False
+    ) -> list[Change]:
+        """Say *text* in *room*; if it is *held*, when it is let go.
 
         Raises:
             ValueError: it is empty or longer than ``MAX_TEXT``, or too much waits, or there can be
@@ -117,7 +122,20 @@ class Writing:
         if self.full or not self._timelines.may_have(room):
             raise ValueError("this text cannot be said")
         chat = Chat(self._timelines.me.username, encodable(text), room, cid, reply_to)
-        return self._add(chat, now)
+        return self._add(chat, now, held)
+
+    def let_go(self, cid: str) -> list[Change]:
+        """What was held is sent, unless it is gone."""
+        self._outbox.let_go(cid)
+        return self._pump()
+
+    def set_aside(self, cid: str) -> list[Change]:
+        """What is held is not sent before somebody wants it again."""
+        item = self._outbox.find(cid)
+        if item is None or not self._outbox.is_held(cid):
+            return []
+        self._outbox.refused(cid, SET_ASIDE, "")
+        return [*self._list(item).refused(cid, SET_ASIDE, ""), *self._pump()]
 
     def edit(self, room: str, seq: int, text: str, cid: str) -> list[Change]:
         """Put *text* in place of that of our message *seq*.
@@ -164,7 +182,7 @@ class Writing:
         if item is None or (item.sent and not item.reason):
             return []
         self._outbox.answered(cid)
-        return [*self._list(item).discarded(cid)]
+        return [*self._list(item).discarded(cid), *self._pump()]
 
     def edit_unsent(self, cid: str, text: str) -> list[Change]:
         """Put *text* in place of what was never sent, or was refused for good.
@@ -194,9 +212,9 @@ class Writing:
         item = self._outbox.find(cid)
         if item is None or item.reason:
             return []
-        taken = result.outcome == "ok"
-        changes = self._taken(item, result) if taken else self._refused(item, result)
-        return [*changes, *self._pump()]
+        if result.outcome == "ok":
+            return [*self._taken(item, result), *self._pump()]
+        return [*self._refused(item, result.outcome, result.detail), *self._pump()]
 
     def received(self, message: ChatMessage, own: bool) -> list[Change]:
         """Something was said. If it is what waits here, its answer was lost: it is settled."""
@@ -219,13 +237,12 @@ class Writing:
         # First made, then no longer wished for: so the row never falls back in between.
         return [*timeline.received(change), *self._unshow(item)]
 
-    def _refused(self, item: Item, result: Result) -> list[Change]:
+    def _refused(self, item: Item, reason: str, detail: str = "") -> list[Change]:
         if isinstance(item.request, Chat):
-            self._outbox.refused(item.cid, result.outcome, result.detail)
-            return [*self._list(item).refused(item.cid, result.outcome, result.detail)]
+            self._outbox.refused(item.cid, reason, detail)
+            return [*self._list(item).refused(item.cid, reason, detail)]
         self._outbox.answered(item.cid)
-        refused = RoomRefused(item.request.code, result.outcome, result.detail)
-        return [*self._unshow(item), refused]
+        return [*self._unshow(item), RoomRefused(item.request.code, reason, detail)]
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -234,8 +251,8 @@ class Writing:
         entry = timeline.list.shown(seq) if timeline is not None else None
         return None if entry is None or entry.deleted or entry.notice else entry
 
-    def _add(self, request: Request, now: int) -> list[Change]:
-        self._outbox.add(request, now)
+    def _add(self, request: Request, now: int, held: bool = False) -> list[Change]:
+        self._outbox.add(request, now, held)
         return [*self._show(Item(request, now)), *self._pump()]
 
     def _answer_nothing(self, item: Item, chat: Chat) -> list[Change]:

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from PyQt5.QtCore import Qt, pyqtSlot
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from client_gui.widgets.colours import readable_hue
-from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.note_label import NoteLabel
 
 _SPACING = 8
 _WIDTH = 340
@@ -24,12 +23,8 @@ class AskingDialog(QDialog):
         self.setWindowModality(Qt.WindowModal)
         self.setMinimumWidth(_WIDTH)
         self.requests = frozenset(requests)
-        self.error = PlainLabel()
-        self.error.setWordWrap(True)
-        palette = self.error.palette()
-        colour = readable_hue(0.0, palette.color(self.error.backgroundRole()))
-        palette.setColor(self.error.foregroundRole(), colour)
-        self.error.setPalette(palette)
+        self.error = NoteLabel()
+        self.error.set_error(True)
         self.error.hide()
         self.buttons = QDialogButtonBox()
         self.buttons.rejected.connect(self.reject)

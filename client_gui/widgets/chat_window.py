@@ -1,17 +1,18 @@
 """The window that one talks in: the rooms, the conversation, who is online, and the connection."""
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import pairwise
 
 from PyQt5.QtCore import QCoreApplication, QEvent, Qt, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PyQt5.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PyQt5.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+from PyQt5.QtWidgets import QApplication, QMainWindow, QShortcut, QSplitter, QVBoxLayout, QWidget
 
 from client_gui.display import safe_name
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
 from client_gui.widgets.account_menu import AccountMenu
-from client_gui.widgets.columns import Column, columns, widths
+from client_gui.widgets.columns import Column, columns, packed, unpacked, widths
 from client_gui.widgets.composer import Composer
 from client_gui.widgets.connection_bar import ConnectionBar
 from client_gui.widgets.conversation import Conversation
@@ -23,9 +24,11 @@ from client_gui.widgets.outbox_panel import OutboxPanel
 from client_gui.widgets.retranslated import Retranslated
 from client_gui.widgets.rooms_pane import RoomsPane
 from client_gui.widgets.search_panel import SearchPanel
+from client_gui.widgets.switcher import Switcher
 
 _NARROWEST = 300
 _MARGIN = 10
+_HANDLE = 5  # pixels: enough to be grabbed
 
 translate = QCoreApplication.translate
 
@@ -36,11 +39,13 @@ class ChatWindow(Retranslated, QMainWindow):
 
     Signals:
         sign_out_wanted(): the person wants to go back to the login window, whatever is unsent.
+        columns_moved(widths: bytes): a person has made a column wider or narrower; to be kept.
         looked_at(): the window has come to the front, or has left it.
     """
 
     sign_out_wanted = pyqtSignal()
     looked_at = pyqtSignal()
+    columns_moved = pyqtSignal(bytes)
 
     def __init__(self, rooms: RoomListModel, people: OnlineListModel) -> None:
         super().__init__()
@@ -57,6 +62,8 @@ class ChatWindow(Retranslated, QMainWindow):
         self.leaving = LeaveQuestion(self)
         self._searching = self._choosing = False
         self._shown: frozenset[Column] = frozenset()
+        self._chosen: dict[Column, int] = {}
+        """How wide a person has made columns."""
         self._splitter = QSplitter(Qt.Horizontal)
         self._columns = {
             Column.ROOMS: _in_column([self.rooms], _MARGIN),
@@ -65,6 +72,7 @@ class ChatWindow(Retranslated, QMainWindow):
             Column.SEARCH: _in_column([self.search], _MARGIN),
         }
         self._build()
+        self.switcher = Switcher(self)
         self._connect()
         for model in (rooms, people):
             model.setParent(self)
@@ -106,7 +114,7 @@ class ChatWindow(Retranslated, QMainWindow):
             self._splitter.addWidget(part)
             self._splitter.setStretchFactor(column.value, column is Column.CONVERSATION)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
+        self._splitter.setHandleWidth(_HANDLE)
         self.setMenuBar(self.menu)
         self.setCentralWidget(_in_column([self.bar, self.outbox, self._splitter], 0))
         # Narrower than all columns together: they fold.
@@ -114,9 +122,9 @@ class ChatWindow(Retranslated, QMainWindow):
         order = [
             self.composer.box,
             self.composer.button,
+            self.composer.emoji_button,
             self.view,
             self.online.view,
-            self.rooms.filter,
             self.rooms.view,
         ]
         for before, after in pairwise(order):
@@ -125,51 +133,64 @@ class ChatWindow(Retranslated, QMainWindow):
     def _connect(self) -> None:
         rooms = self.rooms
         for name, do in (
-            ("search", self.open_search),
-            ("search_everywhere", self.open_search_everywhere),
             ("try_now", self.bar.try_wanted),
             ("outbox", self.bar.outbox_wanted),
             ("doctor", self.bar.doctor_wanted),
+            ("search", lambda: self.open_search(everywhere=False)),
+            ("search_everywhere", lambda: self.open_search(everywhere=True)),
+            ("next_hit", lambda: self.search.step(1)),
+            ("previous_hit", lambda: self.search.step(-1)),
             ("sign_out", self._sign_out),
             ("quit", self.close),
             ("new_room", rooms.new_room_wanted),
             ("join", rooms.join_wanted),
-            ("find_room", self.find_room),
+            ("find_room", self.find),
             ("previous_room", lambda: rooms.step(-1)),
             ("next_room", lambda: rooms.step(1)),
             ("previous_unread", lambda: rooms.step_unread(-1)),
             ("next_unread", lambda: rooms.step_unread(1)),
+            ("pin", rooms.toggle_pin),
+            ("mute", rooms.toggle_mute),
+            ("mark_read", rooms.mark_read),
             ("next_part", lambda: self.step_part(1)),
             ("previous_part", lambda: self.step_part(-1)),
         ):
             self.menu.action(name).triggered.connect(do)
+        for number in range(1, 10):
+            go = partial(rooms.go_to, number)
+            QShortcut(QKeySequence(f"Alt+{number}"), self, activated=go)
+        self._splitter.splitterMoved.connect(self._on_columns_moved)
         header = self.conversation.header
-        header.rooms_wanted.connect(self.find_room)
-        header.search_wanted.connect(self.open_search)
+        header.rooms_wanted.connect(self.choose_room)
+        header.search_wanted.connect(lambda: self.open_search(everywhere=False))
         self.search.closed.connect(self.close_search)
         self.rooms.left.connect(self.show_conversation)
 
     # --- what is in sight ------------------------------------------------------------------------
 
     @pyqtSlot()
-    def find_room(self) -> None:
-        """Let the person type the name of a room, wherever the list is."""
+    def find(self) -> None:
+        """Let the person type the name of a room or of somebody; or, if they are, no longer."""
+        if self.switcher.isVisible():
+            self.switcher.close_up()
+        # What an input method has not finished would be lost.
+        elif not self.composer.box.composing:
+            self.switcher.open()
+
+    @pyqtSlot()
+    def choose_room(self) -> None:
+        """Show the list of rooms, also where there is room for one thing only."""
         self._choosing = True
         self._fold()
-        self.rooms.find()
+        self.rooms.view.setFocus(Qt.OtherFocusReason)
 
-    @pyqtSlot()
-    def open_search(self) -> None:
-        """Let the person search."""
-        self._searching, self._choosing = True, False
-        self._fold()
-        self.search.open()
-
-    @pyqtSlot()
-    def open_search_everywhere(self) -> None:
-        """Let the person search in all rooms."""
-        self.search.set_everywhere()
-        self.open_search()
+    def open_search(self, everywhere: bool = False) -> None:
+        """Let the person search in the room in sight, or *everywhere*; unless an input method has
+        not finished, of which something would be lost."""
+        if not self.composer.box.composing:
+            self._searching, self._choosing = True, False
+            self._fold()
+            self.search.open(everywhere)
 
     def step_part(self, by: int) -> None:
         """Lead the keyboard to the next part that is in sight: rooms, messages, box, other side."""
@@ -203,13 +224,27 @@ class ChatWindow(Retranslated, QMainWindow):
         self._choosing = False
         self._fold()
 
+    def set_columns(self, kept: bytes) -> None:
+        """Make the columns as wide as they were when ``columns_moved`` told *kept*."""
+        self._chosen = unpacked(kept)
+        self._shown = frozenset()
+        self._fold()
+
+    @pyqtSlot()
+    def _on_columns_moved(self) -> None:
+        sizes = dict(zip(self._columns, self._splitter.sizes(), strict=True))
+        shown = self._shown - {Column.CONVERSATION}
+        self._chosen |= {column: sizes[column] for column in shown}
+        self.columns_moved.emit(packed(self._chosen))
+
     def _fold(self) -> None:
         shown = columns(self.width(), self._searching, self._choosing)
         for column, part in self._columns.items():
             part.setVisible(column in shown)
         if shown != self._shown:
             self._shown = shown
-            sizes = widths(self.width())
+            room = self._splitter.width() - _HANDLE * (len(shown) - 1)
+            sizes = widths(room, shown, self._chosen)
             self._splitter.setSizes([sizes[column] for column in self._columns])
         self.conversation.header.rooms_button.setVisible(Column.ROOMS not in shown)
 

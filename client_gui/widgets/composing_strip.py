@@ -3,23 +3,20 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
-from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QWidget
 
 from client_gui.display import isolated, safe_sentence
 from client_gui.items import Entry
 from client_gui.row_words import filled, speaker
-from client_gui.widgets.colours import mixed
 from client_gui.widgets.elided_label import ElidedLabel
 from client_gui.widgets.icons import IconButton
 from client_gui.widgets.retranslated import Retranslated
-
-_TINT = 0.18
+from client_gui.widgets.tinted_frame import TintedFrame
 
 translate = QCoreApplication.translate
 
 
-class ComposingStrip(Retranslated, QFrame):
+class ComposingStrip(Retranslated, TintedFrame):
     """Hidden as long as a new message is written.
 
     Signals:
@@ -37,7 +34,6 @@ class ComposingStrip(Retranslated, QFrame):
         row.setContentsMargins(8, 2, 2, 2)
         row.addWidget(self.label, 1)
         row.addWidget(self.button, 0, Qt.AlignTop)
-        self.setAutoFillBackground(True)
         self._say_again: Callable[[], None] = lambda: None
         self.retranslate()
         self.hide()
@@ -72,7 +68,3 @@ class ComposingStrip(Retranslated, QFrame):
     def _say(self, words: str) -> None:
         self.label.setText(words)
         self.label.setAccessibleName(words)
-        palette = QPalette(self.window().palette())
-        window, highlight = palette.color(QPalette.Window), palette.color(QPalette.Highlight)
-        palette.setColor(QPalette.Window, mixed(window, highlight, _TINT))
-        self.setPalette(palette)

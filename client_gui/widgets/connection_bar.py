@@ -11,19 +11,17 @@ from collections.abc import Callable
 from enum import Enum
 
 from PyQt5.QtCore import QCoreApplication, QLocale, Qt, QTimer, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from client_gui.widgets.colours import mixed
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
+from client_gui.widgets.tinted_frame import TintedFrame
 
 QUIET = 3.0
 """Seconds of a loss, or of a connection that comes about, in which nothing is said."""
 
 _TICK_MS = 250
 _MARGIN = 10
-_TINT = 0.18
 
 translate = QCoreApplication.translate
 
@@ -34,7 +32,7 @@ class _Stand(Enum):
     OFFLINE = 2
 
 
-class ConnectionBar(Retranslated, QFrame):
+class ConnectionBar(Retranslated, TintedFrame):
     """Offline, with the seconds until the next attempt; or connecting. And what was not sent.
 
     Signals:
@@ -156,12 +154,3 @@ class ConnectionBar(Retranslated, QFrame):
         else:
             words = translate("ConnectionBar", "&Waiting: %1")
         return words.replace("%1", QLocale().toString(self._waiting + self._refused))
-
-    def tint(self) -> QColor:
-        """What stands behind the words."""
-        palette = self.palette()
-        return mixed(palette.color(QPalette.Window), palette.color(QPalette.Highlight), _TINT)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Follow the palette of now."""
-        QPainter(self).fillRect(self.rect(), self.tint())

@@ -4,6 +4,7 @@ from PyQt5.QtCore import Qt, pyqtSlot
 from PyQt5.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from client_gui.widgets.composer import Composer
+from client_gui.widgets.keys_to_box import KeysToBox
 from client_gui.widgets.message_pages import MessagePages
 from client_gui.widgets.room_header import RoomHeader
 from client_gui.widgets.typing_line import TypingLine
@@ -21,6 +22,8 @@ class Conversation(QWidget):
         self.pages = MessagePages()
         self.typing = TypingLine()
         self.composer = Composer()
+        self._keys = KeysToBox(self.composer.box)
+        self._keys.watch(self.pages.view)
         self.composer.box.page_wanted.connect(self.pages.turn_page)
         self.pages.currentChanged.connect(self._on_page_changed)
         below = QVBoxLayout()
@@ -38,7 +41,8 @@ class Conversation(QWidget):
 
     @pyqtSlot()
     def _on_page_changed(self) -> None:
-        QWidget.setTabOrder(self.composer.button, self.pages.view)
+        QWidget.setTabOrder(self.composer.emoji_button, self.pages.view)
+        self._keys.watch(self.pages.view)
 
 
 def _line() -> QFrame:

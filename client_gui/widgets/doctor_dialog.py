@@ -1,7 +1,7 @@
 """What the doctor has found, step by step; and the report of it, to be copied."""
 
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QFont, QPalette
+from PyQt5.QtGui import QPalette
 from PyQt5.QtWidgets import (
     QApplication,
     QDialog,
@@ -17,6 +17,7 @@ from client_gui.doctor_words import check_title, step_words, verdict_words
 from client_gui.widgets.colours import readable_hue
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated
+from client_gui.widgets.title_label import TitleLabel
 
 _MARGIN = 20
 _SPACING = 12
@@ -49,7 +50,7 @@ class DoctorDialog(Retranslated, QDialog):
         self._server = server
         self._steps: tuple[Step, ...] = tuple(map(Step, Check))
         self.heading = PlainLabel()
-        self.rows = {check: (PlainLabel(), PlainLabel(), PlainLabel()) for check in Check}
+        self.rows = {check: (TitleLabel(), TitleLabel(), PlainLabel()) for check in Check}
         self.again_button, self.copy_button = QPushButton(), QPushButton()
         self.close_button, self.note = QPushButton(), PlainLabel()
         self._copied = False
@@ -99,11 +100,7 @@ class DoctorDialog(Retranslated, QDialog):
         grid.setHorizontalSpacing(_SPACING)
         grid.setVerticalSpacing(_SPACING)
         grid.setColumnStretch(2, 1)
-        bold = QFont(self.font())
-        bold.setBold(True)
         for number, (mark, title, words) in enumerate(self.rows.values()):
-            mark.setFont(bold)
-            title.setFont(bold)
             words.setWordWrap(True)
             words.setTextInteractionFlags(Qt.TextSelectableByMouse)
             for column, label in enumerate((mark, title, words)):

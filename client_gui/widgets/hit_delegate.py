@@ -1,12 +1,13 @@
 """Paints what a search has found: who and where and when, and the text with the words marked."""
 
 from PyQt5.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt
-from PyQt5.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QTextCharFormat, QTextLayout
+from PyQt5.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QTextCharFormat
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from client_gui.models.search_results import EXCERPT_ROLE, HEADING_ROLE
 from client_gui.widgets.colours import colours, mixed
 from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.marked_line import marks
 from client_gui.widgets.text_block import TextBlock
 
 _MARGIN = 8.0
@@ -63,22 +64,9 @@ class HitDelegate(QStyledItemDelegate):
         marked = QTextCharFormat()
         base, highlight = palette.color(QPalette.Base), palette.color(QPalette.Highlight)
         marked.setBackground(mixed(base, highlight, _MARK))
-        marks = tuple(_range(text, start, length, marked) for start, length in hits)
         painter.setPen(palette.color(QPalette.Text))
-        TextBlock(text, fonts.small, width, marks, _LINES).paint(painter, corner)
-
-
-def _range(text: str, start: int, length: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
-    """Qt counts in halves of what Python counts in, where a character needs two of them."""
-    marked = QTextLayout.FormatRange()
-    marked.start = _halves(text[:start])
-    marked.length = _halves(text[start : start + length])
-    marked.format = form
-    return marked
-
-
-def _halves(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)
+        ranges = tuple(marks(text, hits, marked))
+        TextBlock(text, fonts.small, width, ranges, _LINES).paint(painter, corner)
 
 
 def _line(painter: QPainter, rect: QRectF, words: str, font: QFont, pen: object) -> None:

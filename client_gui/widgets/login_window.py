@@ -25,6 +25,7 @@ from client_gui.widgets.password_line import PasswordLine
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
 from client_gui.widgets.status_line import StatusLine
+from client_gui.widgets.title_label import TitleLabel
 from wire.limits import MAX_NAME
 from wire.messages import LogIn
 
@@ -240,11 +241,7 @@ class LoginWindow(Retranslated, QWidget):
     def _header(self) -> QHBoxLayout:
         picture = PlainLabel()
         picture.setPixmap(QIcon(QCoreApplication.instance().windowIcon()).pixmap(_ICON, _ICON))
-        title = PlainLabel("MiniChat")
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * _TITLE_SCALE)
-        font.setBold(True)
-        title.setFont(font)
+        title = TitleLabel("MiniChat", _TITLE_SCALE)
         row = QHBoxLayout()
         row.setSpacing(_SPACING)
         row.addWidget(picture)

@@ -38,6 +38,15 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
                 lambda: translate("MainMenu", "Search &everywhere…"),
                 ("Ctrl+Shift+F",),
             ),
+            _Line("next_hit", lambda: translate("MainMenu", "&Next hit"), ("F3",)),
+            _Line("previous_hit", lambda: translate("MainMenu", "&Previous hit"), ("Shift+F3",)),
+            _SEPARATOR,
+            _Line(
+                "settings",
+                lambda: translate("MainMenu", "Se&ttings…"),
+                ("Ctrl+,",),
+                QAction.PreferencesRole,
+            ),
             _SEPARATOR,
             _Line("try_now", lambda: translate("MainMenu", "&Connect now"), ("F5",)),
             _Line("outbox", lambda: translate("MainMenu", "&Unsent messages"), ("Ctrl+Shift+M",)),
@@ -58,7 +67,9 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
             _Line("new_room", lambda: translate("MainMenu", "&New room…"), ("Ctrl+N",)),
             _Line("join", lambda: translate("MainMenu", "&Join a room…"), ("Ctrl+J",)),
             _SEPARATOR,
-            _Line("find_room", lambda: translate("MainMenu", "&Find a room"), ("Ctrl+K",)),
+            _Line(
+                "find_room", lambda: translate("MainMenu", "&Find a room or a person…"), ("Ctrl+K",)
+            ),
             _Line("previous_room", lambda: translate("MainMenu", "&Previous room"), ("Alt+Up",)),
             _Line("next_room", lambda: translate("MainMenu", "Ne&xt room"), ("Alt+Down",)),
             _Line(
@@ -71,11 +82,19 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
                 lambda: translate("MainMenu", "Next &unread room"),
                 ("Alt+Shift+Down",),
             ),
+            _SEPARATOR,
+            _Line("pin", lambda: translate("MainMenu", "P&in or unpin"), ("Ctrl+Shift+P",)),
+            _Line("mute", lambda: translate("MainMenu", "&Mute or unmute"), ("Ctrl+Shift+M",)),
+            _Line("mark_read", lambda: translate("MainMenu", "Mark as r&ead"), ("Shift+Esc",)),
         ),
     ),
     (
         lambda: translate("MainMenu", "&View"),
         (
+            _Line("larger", lambda: translate("MainMenu", "&Larger text"), ("Ctrl++", "Ctrl+=")),
+            _Line("smaller", lambda: translate("MainMenu", "&Smaller text"), ("Ctrl+-",)),
+            _Line("usual_size", lambda: translate("MainMenu", "&Usual size of text"), ("Ctrl+0",)),
+            _SEPARATOR,
             _Line("next_part", lambda: translate("MainMenu", "&Next part of the window"), ("F6",)),
             _Line(
                 "previous_part",
@@ -83,6 +102,10 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
                 ("Shift+F6",),
             ),
         ),
+    ),
+    (
+        lambda: translate("MainMenu", "&Help"),
+        (_Line("keys", lambda: translate("MainMenu", "&Keys"), ("Ctrl+/",)),),
     ),
 )
 

@@ -1,11 +1,14 @@
 """The box to write in: a key sends, another begins a line; input methods are not disturbed."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PyQt5.QtCore import QCoreApplication, QEvent, QMimeData, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFontMetricsF, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PyQt5.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
+from client_gui.widgets.paste_question import is_asked_about
 from client_gui.widgets.retranslated import Retranslated, Words, said
 
 MAX_PASTE = 100_000
@@ -18,6 +21,7 @@ _FEWEST_LINES = 2
 _MOST_LINES = 8
 _SLACK = 2
 _ENTERS = (Qt.Key_Return, Qt.Key_Enter)
+_KEYS_OF_THE_WINDOW = (Qt.Key_K, Qt.Key_E)
 _PAGES = {Qt.Key_PageUp: -1, Qt.Key_PageDown: 1}
 
 translate = QCoreApplication.translate
@@ -31,6 +35,9 @@ class MessageBox(Retranslated, QPlainTextEdit):
         page_wanted(step: int): PageUp (-1) or PageDown (1) was pressed, and not for a long text.
         cancel_wanted(): Escape was pressed, and not for the input method.
         edit_last_wanted(): Up was pressed in the empty box.
+        undo_send_wanted(): Undo was pressed where there is nothing to undo in the text.
+        typed(text: str): a key has changed the text, or an input method has finished a word.
+        long_paste(text: str): the clipboard has so much that one is to be asked; nothing was taken.
         paste_refused(): the clipboard had more than ``MAX_PASTE`` characters.
     """
 
@@ -38,11 +45,16 @@ class MessageBox(Retranslated, QPlainTextEdit):
     page_wanted = pyqtSignal(int)
     cancel_wanted = pyqtSignal()
     edit_last_wanted = pyqtSignal()
+    undo_send_wanted = pyqtSignal()
+    typed = pyqtSignal(str)
+    long_paste = pyqtSignal(str)
     paste_refused = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preedit = ""
+        self.typing = False
+        """Whether the text changes at this moment because of a key, or of an input method."""
         self._send_key = ENTER
         self._up_edits = True
         self._why_not: Words = ""
@@ -130,8 +142,8 @@ class MessageBox(Retranslated, QPlainTextEdit):
             self.verticalScrollBar().setValue(0)
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+K leads to the rooms: Qt would cut the line off."""
-        if event.type() == QEvent.ShortcutOverride and event.matches(QKeySequence.DeleteEndOfLine):
+        """Some keys are the window's, for which Qt would cut the line off, or go to its end."""
+        if event.type() == QEvent.ShortcutOverride and _is_the_windows(event):
             event.ignore()
             return False
         return bool(super().event(event))
@@ -144,7 +156,19 @@ class MessageBox(Retranslated, QPlainTextEdit):
             if event.key() not in _ENTERS:
                 super().keyPressEvent(event)
         elif not self._is_ours(event):
-            super().keyPressEvent(event)
+            with self._typing(event.text()):
+                super().keyPressEvent(event)
+
+    @contextmanager
+    def _typing(self, text: str) -> Iterator[None]:
+        """Tell of *text*, if it is any, when it is in the box."""
+        self.typing = bool(text)
+        try:
+            yield
+        finally:
+            self.typing = False
+        if text:
+            self.typed.emit(text)
 
     def _is_ours(self, event: QKeyEvent) -> bool:
         """Do what *event* wants, if it is none of the keys of a text."""
@@ -157,6 +181,8 @@ class MessageBox(Retranslated, QPlainTextEdit):
             self.cancel_wanted.emit()
         elif key == Qt.Key_Up and self._edits_last(event):
             self.edit_last_wanted.emit()
+        elif event.matches(QKeySequence.Undo) and self._never_written():
+            self.undo_send_wanted.emit()
         else:
             return False
         return True
@@ -166,18 +192,36 @@ class MessageBox(Retranslated, QPlainTextEdit):
             return not event.modifiers() & Qt.ShiftModifier
         return bool(event.modifiers() & Qt.ControlModifier)
 
+    def _never_written(self) -> bool:
+        return bool(self.document().isEmpty() and not self.document().isUndoAvailable())
+
     def _edits_last(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() & ~Qt.KeypadModifier == Qt.NoModifier
         return self._up_edits and plain and self.document().isEmpty()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on from here, but not in the middle of a word."""
+        return self.composing or bool(super().focusNextPrevChild(forward))
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note the word that is being composed."""
         self._preedit = event.preeditString()
-        super().inputMethodEvent(event)
+        with self._typing("" if self.composing else event.commitString()):
+            super().inputMethodEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take text from the clipboard, unless it is so much that the window would stop."""
-        if len(source.text()) > MAX_PASTE:
+        """Take text from the clipboard, unless it is so much that the window would stop, or that
+        it may not have been meant.
+        """
+        text = source.text()
+        if len(text) > MAX_PASTE:
             self.paste_refused.emit()
+        elif is_asked_about(text):
+            self.long_paste.emit(text)
         else:
             super().insertFromMimeData(source)
+
+
+def _is_the_windows(event: QKeyEvent) -> bool:
+    control = event.modifiers() & ~Qt.KeypadModifier == Qt.ControlModifier
+    return control and event.key() in _KEYS_OF_THE_WINDOW

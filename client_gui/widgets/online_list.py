@@ -10,13 +10,12 @@ from PyQt5.QtCore import (
     pyqtSignal,
     pyqtSlot,
 )
-from PyQt5.QtGui import QPalette
-from PyQt5.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
 from client_gui.models.online_list import USERNAME_ROLE, OnlineListModel
-from client_gui.widgets.colours import colours
-from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated
+from client_gui.widgets.side_list import SideList
+from client_gui.widgets.title_label import TitleLabel
 
 _SPACING = 6
 _NARROWEST = 90
@@ -37,17 +36,12 @@ class OnlineList(Retranslated, QWidget):
         super().__init__(parent)
         self._count = 0
         self._known = True
-        self.title = PlainLabel()
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
-        self.view = QListView()
+        self.title = TitleLabel()
+        self.view = SideList()
         self.view.setModel(model)
         self.view.setUniformItemSizes(True)
-        self.view.setFrameShape(QFrame.NoFrame)
         self.view.setSpacing(2)
         self.view.setMinimumWidth(_NARROWEST)
-        self.view.viewport().setAutoFillBackground(False)
         self.view.setTextElideMode(Qt.ElideRight)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.view.setSelectionMode(QAbstractItemView.SingleSelection)
@@ -76,12 +70,7 @@ class OnlineList(Retranslated, QWidget):
     def set_known(self, known: bool) -> None:
         """Whether it is known who is online; while it is not, those who were are shown faintly."""
         self._known = known
-        palette = QPalette(self.palette())
-        if not known:
-            for role in (QPalette.Text, QPalette.WindowText):
-                palette.setColor(role, colours(palette).muted)
-        self.title.setPalette(palette)
-        self.view.setPalette(palette)
+        self.view.set_faint(not known)
         self._show_title()
 
     @pyqtSlot(QModelIndex)

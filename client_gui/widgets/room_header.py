@@ -1,17 +1,16 @@
 """What stands above the messages: which room this is, what it is for, who is in it, the search."""
 
 from PyQt5.QtCore import QCoreApplication, QLocale, pyqtSignal
-from PyQt5.QtGui import QPalette
+from PyQt5.QtGui import QFont
 from PyQt5.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from client_gui.display import isolated
 from client_gui.items import RoomItem
 from client_gui.models.room_list import room_title, tip
 from client_gui.rights import rights
-from client_gui.widgets.colours import colours
 from client_gui.widgets.elided_label import ElidedLabel
-from client_gui.widgets.fonts import Fonts
 from client_gui.widgets.icons import IconButton
+from client_gui.widgets.muted_line import MutedLine
 from client_gui.widgets.retranslated import Retranslated
 
 _MARGIN = 10
@@ -41,7 +40,7 @@ class RoomHeader(Retranslated, QFrame):
         self.rooms_button, self.search_button = IconButton("menu"), IconButton("magnify")
         self.members_button = QToolButton()
         self.members_button.setAutoRaise(True)
-        self.name, self.topic = ElidedLabel(), ElidedLabel()
+        self.name, self.topic = ElidedLabel(), MutedLine()
         self._build()
         self.rooms_button.clicked.connect(self.rooms_wanted)
         self.members_button.clicked.connect(lambda: self.members_wanted.emit(self._room))
@@ -71,13 +70,9 @@ class RoomHeader(Retranslated, QFrame):
         self.members_button.setText(words.replace("%1", QLocale().toString(item.members)))
 
     def _build(self) -> None:
-        bold = self.name.font()
+        bold = QFont()
         bold.setBold(True)
         self.name.setFont(bold)
-        self.topic.setFont(Fonts.of(self.topic.font()).small)
-        palette = QPalette(self.topic.palette())
-        palette.setColor(QPalette.WindowText, colours(palette).muted)
-        self.topic.setPalette(palette)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(self.name)

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from PyQt5.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtGui import QGuiApplication, QKeyEvent
 from PyQt5.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -20,6 +19,7 @@ from client_gui.widgets.hit_delegate import HitDelegate
 from client_gui.widgets.icons import IconButton
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
+from client_gui.widgets.side_list import SideList
 from wire.limits import MAX_QUERY
 
 TYPING_MS = 400
@@ -53,7 +53,7 @@ class SearchPanel(Retranslated, QWidget):
         self._words = ""
         self._noted: Words = ""
         self.field, self.where, self.close_button = QLineEdit(), QComboBox(), IconButton("close")
-        self.view = QListView()
+        self.view = SideList()
         self.results = SearchResultsModel(self.view)
         self.note = PlainLabel()
         self.note.setWordWrap(True)
@@ -79,15 +79,12 @@ class SearchPanel(Retranslated, QWidget):
 
     # --- what the program says -------------------------------------------------------------------
 
-    def open(self) -> None:
-        """Let the person type."""
+    def open(self, everywhere: bool = False) -> None:
+        """Let the person type what to look for in the room in sight, or *everywhere*."""
+        self.where.setCurrentIndex(int(everywhere))
         self.show()
         self.field.setFocus(Qt.ShortcutFocusReason)
         self.field.selectAll()
-
-    def set_everywhere(self) -> None:
-        """Search in all rooms, from now on."""
-        self.where.setCurrentIndex(self.where.findData(True))
 
     def begin(self, title: Callable[[str], str]) -> None:
         """The search has begun; *title* gives the name of a room for its reference."""
@@ -114,13 +111,31 @@ class SearchPanel(Retranslated, QWidget):
         self.note.setText(said(words))
         self.note.show()
 
+    @pyqtSlot()
+    def search_another_room(self) -> None:
+        """Another room is in sight: what was found in the one before is not in this one."""
+        if self.isVisible() and not self.where.currentData():
+            self._search_anew()
+
+    def step(self, by: int) -> None:
+        """Show the hit *by* 1 below the one that was chosen last, or by -1 above it; behind the
+        end, it goes on from the other one. The keyboard stays where it is."""
+        rows = self.results.rowCount()
+        if not rows:
+            return
+        before = self.view.currentIndex()
+        row = before.row() + by if before.isValid() else min(by, 0)
+        index = self.results.index(row % rows)
+        self.view.setCurrentIndex(index)
+        self._choose(index)
+
     # --- building --------------------------------------------------------------------------------
 
     def _set_up_field(self) -> None:
         self.field.setMaxLength(MAX_QUERY)
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(lambda: self._timer.start())
-        self.field.returnPressed.connect(self._search)
+        self.field.returnPressed.connect(self._on_enter)
         for everywhere in (False, True):
             self.where.addItem("", everywhere)
         self.where.currentIndexChanged.connect(self._search_anew)
@@ -132,7 +147,6 @@ class SearchPanel(Retranslated, QWidget):
         self.view.setUniformItemSizes(True)
         self.view.setVerticalScrollMode(QListView.ScrollPerPixel)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
-        self.view.setFrameShape(QFrame.NoFrame)
         self.view.setMinimumWidth(_NARROWEST)
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
@@ -154,6 +168,15 @@ class SearchPanel(Retranslated, QWidget):
         self.setFocusProxy(self.field)
 
     # --- what a person does ----------------------------------------------------------------------
+
+    @pyqtSlot()
+    def _on_enter(self) -> None:
+        """Search, or go on in what was found, with Shift backwards."""
+        if " ".join(self.field.text().split()) != self._words:
+            self._search()
+        else:
+            shifted = QGuiApplication.keyboardModifiers() & Qt.ShiftModifier
+            self.step(-1 if shifted else 1)
 
     @pyqtSlot()
     def _search_anew(self) -> None:

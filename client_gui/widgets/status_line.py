@@ -1,33 +1,24 @@
 """The line that says what happened: errors in their colour, and all of it to be copied."""
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QPalette
 
-from client_gui.widgets.colours import readable_hue
-from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.note_label import NoteLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
 
-_RED = 0.0
 
-
-class StatusLine(Retranslated, PlainLabel):
+class StatusLine(Retranslated, NoteLabel):
     """Room for two lines at the least, so that words that come do not move what is below."""
 
     def __init__(self) -> None:
         super().__init__()
         self._words: Words = ""
-        self.setWordWrap(True)
         self.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.setAlignment(Qt.AlignLeft | Qt.AlignTop)
 
     def say(self, words: Words, is_error: bool = False) -> None:
         """Show *words* until there are others."""
         self._words = words
-        palette = QPalette()
-        if is_error:
-            colour = readable_hue(_RED, palette.color(QPalette.Window))
-            palette.setColor(QPalette.WindowText, colour)
-        self.setPalette(palette)
+        self.set_error(is_error)
         self.retranslate()
         # A line that says nothing is no place to stop at with Tab.
         selectable = Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard

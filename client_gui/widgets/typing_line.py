@@ -3,29 +3,22 @@ nothing moves when somebody begins.
 """
 
 from PyQt5.QtCore import QCoreApplication, QLocale
-from PyQt5.QtGui import QPalette
 from PyQt5.QtWidgets import QWidget
 
 from client_gui.display import safe_name
 from client_gui.row_words import filled
-from client_gui.widgets.colours import colours
-from client_gui.widgets.elided_label import ElidedLabel
-from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.muted_line import MutedLine
 from client_gui.widgets.retranslated import Retranslated
 
 translate = QCoreApplication.translate
 
 
-class TypingLine(Retranslated, ElidedLabel):
+class TypingLine(Retranslated, MutedLine):
     """Empty, or a sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._nicknames: tuple[str, ...] = ()
-        self.setFont(Fonts.of(self.font()).small)
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.WindowText, colours(palette).muted)
-        self.setPalette(palette)
         self.retranslate()
 
     def retranslate(self) -> None:

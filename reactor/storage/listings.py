@@ -99,7 +99,7 @@ class Listings(Part):
 
     def _unread(self, room_id: int, read_seq: int, user_id: int) -> int:
         until = read_seq + MAX_UNREAD_LOOKED_AT
-        values = (room_id, read_seq, until, Kind.SAID, user_id, MAX_UNREAD)
+        values = (room_id, read_seq, until, Kind.SAID, user_id, 0, 0, MAX_UNREAD)
         return int(self._database.execute_sql(self._count_unread, values).fetchone()[0])
 
     def _mentions(self, user_id: int, room_ids: list[int]) -> dict[int, int]:
@@ -144,13 +144,15 @@ def _rooms_of(user_id: int) -> Any:
 
 
 def _unread_query() -> Any:
-    """Of a room, a number, a last one, a kind and a user: entries of others, up to a limit."""
+    """Of a room, a number, a last one, a kind and a user: entries of others that were not taken
+    back (which have changed, 0, and have no text, 0), up to a limit."""
     others = Message.select(Message.seq).where(
         (Message.room == 0)
         & (Message.seq > 0)
         & (Message.seq <= 0)
         & (Message.kind == 0)
         & (Message.sender != 0)
+        & ((Message.changed == 0) | (fn.LENGTH(Message.text) > 0))
     )
     return Select([others.limit(0).alias("others")], [fn.COUNT(SQL("*"))])
 

@@ -76,9 +76,9 @@ class Driver(QObject):
     def find_room(self, name: str) -> None:
         """Type *name* where one looks for a room, and press Enter."""
         chat = self._client.chat_window
-        chat.find_room()
-        chat.rooms.filter.setText(name)
-        QTest.keyClick(chat.rooms.filter, Qt.Key_Return)
+        chat.find()
+        chat.switcher.line.setText(name)
+        QTest.keyClick(chat.switcher.line, Qt.Key_Return)
         self._answer(None)
 
     def create_room(self, name: str, kind: str) -> None:

@@ -10,7 +10,7 @@ ASKED = frozenset(
     """
     say edit delete react retry discard edit_unsent open_room open_direct create_room join leave
     invite remove set_role set_topic rename list_public list_members read_older mark_read typing
-    set_draft search search_more find_message ask_readers pin mute
+    set_draft say_in take_back set_aside search search_more find_message ask_readers pin mute
     """.split()  # noqa: SIM905 - a list of words is read as words
 )
 
@@ -18,6 +18,10 @@ ASKED = frozenset(
 class FakeSession(QObject):
     """The signals of a :class:`Session`, and its slots for rooms; calls it has not are refused."""
 
+    held = pyqtSignal(str, int)
+    signed_in = pyqtSignal(str, str)
+    went_offline = pyqtSignal(object, float)
+    online_changed = pyqtSignal(tuple, int)
     timeline_changed = pyqtSignal(list)
     rooms_changed = pyqtSignal(tuple)
     room_opened = pyqtSignal(str)
@@ -38,17 +42,23 @@ class FakeSession(QObject):
         self.asked: list[tuple] = []
         self.drafts: dict[str, str] = {}
         self.takes_more = True
+        self.alters = True
 
     def __getattr__(self, name: str) -> object:
         if name not in ASKED:
             raise AttributeError(name)
         signature = inspect.signature(getattr(Session, name))
 
-        def remember(*arguments: object) -> None:
+        def remember(*arguments: object) -> str | bool | None:
             signature.bind(self, *arguments)
             self.asked.append((name, *arguments))
+            if name == "edit_unsent":
+                return self.alters
+            if name == "say_in":
+                return f"held {len(self.of(name))}"
             if name == "set_draft":
                 self.drafts[arguments[0]] = arguments[1]
+            return None
 
         return remember
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 from pytestqt.qtbot import QtBot
 
 from client_gui.address import Address
@@ -184,6 +184,48 @@ def test_what_is_said_is_shown_sent_and_acknowledged(qtbot: QtBot, rig: Rig) -> 
     assert rig.session.unsettled == 1
 
 
+def _said(rig: Rig) -> list[str]:
+    return [message.text for message in rig.link.sent if isinstance(message, Chat)]
+
+
+def test_what_is_held_goes_out_when_the_time_is_over(rig: Rig) -> None:
+    """Not before; and it is told how long that is."""
+    rig.sign_in()
+    told = []
+    rig.session.held.connect(lambda key, seconds: told.append((key, seconds)))
+    key = rig.session.say_in(2, "lobby", "wait")
+    rig.session.say("lobby", "after")
+    rig.session.say("#1", "elsewhere")
+    rig.session._holds.tick(key)
+    assert _said(rig) == ["elsewhere"]
+    rig.session._holds.tick(key)
+    assert _said(rig) == ["elsewhere", "wait", "after"]
+    assert told == [(key, 1), (key, 0)]
+
+
+def test_what_is_held_goes_out_before_one_leaves(rig: Rig) -> None:
+    """In the order in which it was written, and before the last words."""
+    for leave in (rig.session.sign_out, rig.session.switch, rig.session.close):
+        rig.sign_in()
+        rig.link.sent.clear()
+        for text in ("one", "two"):
+            rig.session.say_in(9, "lobby", text)
+        leave()
+        assert [m.text for m in rig.link.sent[:2]] == ["one", "two"]
+
+
+def test_what_is_held_when_the_program_dies_goes_at_the_next_start(tmp_path: Path) -> None:
+    """It was on disk from the first moment."""
+    rig = Rig(tmp_path)
+    rig.sign_in()
+    rig.session.say_in(9, "lobby", "wait")
+    rig.session._state.close()
+    again = Rig(tmp_path)
+    again.sign_in()
+    assert _said(again) == ["wait"]
+    again.session.close()
+
+
 def test_a_refused_message_is_sent_again_or_taken_away(rig: Rig) -> None:
     """As one likes."""
     rig.sign_in()
@@ -204,7 +246,7 @@ def test_what_the_server_cannot_take_now_is_sent_again_after_a_wait(rig: Rig) ->
     cid = rig.link.sent[-1].cid
     for wait in (1, 2, 4):
         rig.link.bring(Result("0002", "busy", cid))
-        (timer,) = (t for t in rig.session.children() if t.isActive())
+        (timer,) = (t for t in rig.session.findChildren(QTimer) if t.isActive())
         assert timer.interval() == (RESEND_AFTER + wait) * 1000
         rig.link.sent.clear()
         timer.stop()
@@ -212,7 +254,7 @@ def test_what_the_server_cannot_take_now_is_sent_again_after_a_wait(rig: Rig) ->
         assert [chat.cid for chat in rig.link.sent] == [cid]
     rig.link.bring(Result("0002", "busy", cid), Closed(Failure.LOST))
     rig.session.try_now()
-    assert not [t for t in rig.session.children() if t.isActive()]
+    assert not [t for t in rig.session.findChildren(QTimer) if t.isActive()]
 
 
 def test_a_login_can_be_cancelled(qtbot: QtBot, rig: Rig) -> None:
@@ -256,7 +298,7 @@ def test_a_mere_count_is_asked_about_at_a_bounded_rate(rig: Rig) -> None:
     rig.link.bring(Result("0005", "ok", "", "1"))
     for online in range(100):
         rig.link.bring(OnlineCount(online))
-    timers = [t for t in rig.session.children() if t.isActive()]
+    timers = [t for t in rig.session.findChildren(QTimer) if t.isActive()]
     assert [timer.interval() for timer in timers] == [WHO_EVERY_MS]
     assert rig.link.sent.count(Who()) == 1
     timers[0].timeout.emit()
@@ -280,7 +322,7 @@ def test_a_full_link_loses_nothing(rig: Rig, caplog: pytest.LogCaptureFixture) -
 
 
 def _timers(rig: Rig) -> list[int]:
-    return [timer.interval() for timer in rig.session.children() if timer.isActive()]
+    return [timer.interval() for timer in rig.session.findChildren(QTimer) if timer.isActive()]
 
 
 def test_a_token_spares_the_password(rig: Rig) -> None:
@@ -414,7 +456,7 @@ def test_a_history_that_was_put_off_is_asked_for_again(rig: Rig) -> None:
     """After a wait."""
     rig.sign_in()
     rig.link.bring(Result("0019", "ok"), Result("0006", "busy", "", "lobby"))
-    (timer,) = (t for t in rig.session.children() if t.isActive())
+    (timer,) = (t for t in rig.session.findChildren(QTimer) if t.isActive())
     rig.link.sent.clear()
     timer.stop()
     timer.timeout.emit()

@@ -6,6 +6,7 @@ import pytest
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from client_gui.changes import Send
+from client_gui.holds import Holds
 from client_gui.wish_slots import WishSlots
 
 
@@ -18,7 +19,11 @@ class Recorded:
         self.wanted: list[tuple] = []
 
     def __getattr__(self, name: str) -> object:
-        return lambda *arguments: self.wanted.append((name, *arguments)) or [name]
+        def want(*arguments: object, **named: object) -> list[str]:
+            self.wanted.append((name, *arguments, *named.values()))
+            return [name]
+
+        return want
 
 
 class Slots(WishSlots):
@@ -27,6 +32,7 @@ class Slots(WishSlots):
     def __init__(self) -> None:
         super().__init__()
         self._state = Recorded()
+        self._holds = Holds(self)
         self.obeyed: list[str] = []
 
     def _obey(self, changes: list) -> None:
@@ -37,6 +43,7 @@ WISHES = [
     ("edit", ("#1", 5, "text")),
     ("delete", ("#1", 5)),
     ("react", ("#1", 5, "👍", True)),
+    ("set_aside", ("key",)),
     ("retry", ("key",)),
     ("discard", ("key",)),
     ("edit_unsent", ("key", "text")),
@@ -83,6 +90,21 @@ def test_saying_has_an_id_and_a_time(qapp: object) -> None:
     assert now > 1_700_000_000_000
 
 
+def test_what_is_held_can_be_taken_back(qapp: object) -> None:
+    """It is told each second that it is."""
+    slots = Slots()
+    ticks = []
+    slots._holds.ticked.connect(lambda key, seconds: ticks.append(seconds))
+    key = slots.say_in(2, "#1", "hello", 7)
+    ((_, room, text, cid, _, reply_to, held),) = slots._state.wanted
+    assert (room, text, cid, reply_to, held) == ("#1", "hello", key, 7, True)
+    slots._holds.tick(key)
+    slots.take_back(key)
+    slots._holds.tick(key)
+    assert ticks == [1]
+    assert slots.obeyed == ["say", "discard"]
+
+
 def test_what_is_only_asked_is_answered(qapp: object) -> None:
     """Without obeying anything."""
     slots = Slots()
@@ -95,7 +117,7 @@ def test_what_is_only_asked_is_answered(qapp: object) -> None:
 def test_every_slot_is_tested() -> None:
     """A new one, too."""
     slots = {name for name, it in vars(WishSlots).items() if inspect.isfunction(it)}
-    asked = {"say", "can_say", "draft", "unsent", "_obey"}
+    asked = {"say", "say_in", "take_back", "can_say", "draft", "unsent", "_obey"}
     assert slots - asked == {name for name, _ in WISHES}
 
 

@@ -18,7 +18,7 @@ from tests.simulation.world import Place, place, run
 
 ROOT = Path(__file__).parents[2]
 
-MANY_SEEDS = 1_200
+MANY_SEEDS = 2_000
 MANY_SECONDS = 900
 """How long they may take on a machine that has much else to do; a free one needs two minutes."""
 

@@ -99,7 +99,10 @@ class RoomInfo(Message):
     members: Annotated[int, "how many are in it; 0 of the lobby"] = 0
     last_seq: Annotated[int, "the number of its last message"] = 0
     read_seq: Annotated[int, "up to where you have read"] = 0
-    unread: Annotated[int, "messages of others behind that; `MAX_UNREAD` is that or more"] = 0
+    unread: Annotated[
+        int,
+        "messages of others behind that, but for those taken back; `MAX_UNREAD` is that or more",
+    ] = 0
     mentions: Annotated[int, "those among them that name you as `@user`"] = 0
 
 

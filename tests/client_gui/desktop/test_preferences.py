@@ -11,7 +11,7 @@ from client_gui.address import Address
 from client_gui.desktop.preferences import Preferences
 from wire.limits import MAX_NAME
 
-LINES = ("server", "username")
+LINES = ("server", "username", "recent_emoji")
 OTHER_VALUES = {
     "server": "[::1]:8090",
     "username": "小明",
@@ -25,6 +25,7 @@ OTHER_VALUES = {
     "send_key": "ctrl-enter",
     "undo_seconds": 5,
     "up_edits": False,
+    "recent_emoji": "😀 👍",
     "notify": "mentions",
     "notify_preview": False,
     "quiet": True,

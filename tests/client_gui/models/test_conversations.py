@@ -1,7 +1,7 @@
 """A list of messages for each room."""
 
 from client_gui.changes import Inserted, Removed
-from client_gui.models.conversations import Conversations
+from client_gui.models.conversations import LATELY, Conversations
 from tests.client_gui.conftest import MakeEntry
 
 
@@ -20,3 +20,13 @@ def test_changes_go_to_their_rooms(qapp: object, make_entry: MakeEntry) -> None:
     assert [lobby.entry(row).seq for row in range(lobby.rowCount())] == [3]
     other = conversations.of("#1")
     assert [other.entry(row).seq for row in range(other.rowCount())] == [2]
+
+
+def test_who_speaks_is_known(qapp: object, make_entry: MakeEntry) -> None:
+    """By the name that they have now, as far back as one looks."""
+    conversations = Conversations()
+    said = [make_entry(n + 1, username="old") for n in range(LATELY)]
+    said[:0] = [make_entry(0, username="older")]
+    said += [make_entry(900, username="ann", nickname=name) for name in ("Ann", "Anna")]
+    conversations.apply([Inserted("#1", 0, tuple(said)), Inserted("#2", 0, (make_entry(1),))])
+    assert conversations.speakers() == {"old": "Grace", "ann": "Anna", "user2": "Grace"}

@@ -40,7 +40,7 @@ def test_each_row_says_where_what_when_and_why(model: OutboxModel) -> None:
     assert first[WHEN]
     assert first[WHY] == "waits for the connection"
     assert second[WHY] == "sent, and not answered yet"
-    assert third[WHY] == "refused: it is too long"
+    assert third[WHY] == "not sent: it is too long"
     assert "<b>y</b>" in third[TEXT]
 
 

@@ -1,7 +1,9 @@
 """The rooms, as rows."""
 
+from dataclasses import replace
+
 import pytest
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +56,7 @@ def test_rooms_have_names_for_people(rooms: RoomListModel) -> None:
         ("GRACE", ["#1"]),
         ("user2", ["#1"]),
         ("项", ["#2"]),
+        ("qmxm", ["#2"]),
         ("ｌｏｂ", ["lobby"]),
         ("nowhere", []),
     ],
@@ -68,13 +71,32 @@ def test_a_filter_finds_names_in_any_writing(
 
 
 def test_the_same_rooms_are_not_begun_anew(qtbot: QtBot, rooms: RoomListModel) -> None:
-    """So that nothing jumps when a number changes; another order is another list."""
+    """So that nothing jumps when a number changes; others are another list."""
     read = RoomItem("#1", "direct", "user2", "Grace 陈")
     with qtbot.assertNotEmitted(rooms.modelReset), qtbot.waitSignal(rooms.dataChanged):
         rooms.set_rooms((LOBBY, read, PLANS, ME))
     with qtbot.waitSignal(rooms.modelReset):
-        rooms.set_rooms((LOBBY, PLANS, read, ME))
-    assert rooms.row_of("#1") == 2
+        rooms.set_rooms((LOBBY, PLANS, ME))
+    assert rooms.row_of("#1") is None
+
+
+def test_another_order_takes_a_view_along(qtbot: QtBot, rooms: RoomListModel) -> None:
+    """What it has marked stays marked, and it does not scroll."""
+    marked = QPersistentModelIndex(rooms.index(1))
+    with qtbot.assertNotEmitted(rooms.modelReset), qtbot.waitSignal(rooms.layoutChanged):
+        rooms.set_rooms((ME, PLANS, LOBBY, GRACE))
+    assert (marked.row(), marked.data(ROOM_ROLE)) == (3, GRACE)
+    assert _shown(rooms) == ["#3", "#2", "lobby", "#1"]
+    assert rooms.row_of("#1") == 3
+
+
+def test_only_what_has_changed_is_painted_anew(qtbot: QtBot, rooms: RoomListModel) -> None:
+    """A thousand rooms are not, for each message."""
+    with qtbot.assertNotEmitted(rooms.dataChanged):
+        rooms.set_rooms((LOBBY, GRACE, PLANS, ME))
+    with qtbot.waitSignal(rooms.dataChanged) as changed:
+        rooms.set_rooms((LOBBY, GRACE, replace(PLANS, unread=1), ME))
+    assert [index.row() for index in changed.args[:2]] == [2, 2]
 
 
 def test_who_is_online_is_marked_where_it_means_something(rooms: RoomListModel) -> None:
@@ -89,6 +111,8 @@ def test_a_screen_reader_hears_what_is_painted(rooms: RoomListModel) -> None:
     rooms.set_online(frozenset(["user2"]))
     spoken = [_plain(rooms.index(row).data(Qt.AccessibleTextRole)) for row in range(3)]
     assert spoken == ["Lobby", "Grace 陈, online, unread: 2, names you: 1", "期末项目, draft"]
+    rooms.set_rooms((replace(LOBBY, pinned=True, muted=True), GRACE, PLANS, ME))
+    assert _plain(rooms.index(0).data(Qt.AccessibleTextRole)) == "Lobby, pinned, muted"
 
 
 def test_a_tooltip_is_never_html(rooms: RoomListModel) -> None:

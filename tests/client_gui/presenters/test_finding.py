@@ -18,7 +18,7 @@ def rig(qtbot: QtBot, preferences: Preferences) -> Rig:
     """A window whose search is open."""
     rig = Rig(qtbot, preferences)
     rig.finding = Finding(rig.session, rig.window, rig.rooms, rig.talk)
-    rig.window.open_search()
+    rig.window.open_search(everywhere=False)
     return rig
 
 

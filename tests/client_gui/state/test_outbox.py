@@ -1,7 +1,7 @@
 """Our own messages on their way."""
 
 from client_gui.state.outbox import MAX_IN_FLIGHT, MAX_TRIES, Outbox
-from wire.messages import Chat
+from wire.messages import Chat, Delete
 
 
 def _filled(count: int) -> Outbox:
@@ -82,3 +82,43 @@ def test_nothing_is_put_off_for_ever() -> None:
     outbox.next_requests()
     assert outbox.put_off("0") == 1
     assert outbox.put_off("unknown") == 0
+
+
+def test_what_is_held_waits_and_is_not_passed() -> None:
+    """By a message of the same room; those of other rooms, and changes, go."""
+    outbox = Outbox()
+    outbox.resume()
+    outbox.add(Chat("user1", "held", "lobby", "a"), 1, held=True)
+    outbox.add(Chat("user1", "later", "lobby", "b"), 1)
+    outbox.add(Chat("user1", "elsewhere", "#1", "c"), 1)
+    outbox.add(Delete("lobby", 5, "d"), 1)
+    outbox.add(Chat("user1", "held too", "lobby", "e"), 1, held=True)
+    assert _cids(outbox.next_requests()) == ["c", "d"]
+    outbox.let_go("e")
+    assert outbox.next_requests() == []
+    assert outbox.is_held("a")
+    outbox.let_go("a")
+    assert _cids(outbox.next_requests()) == ["a", "b", "e"]
+    assert not outbox.is_held("a")
+
+
+def test_what_was_held_when_the_program_ended_goes() -> None:
+    """It is on disk as all others are."""
+    outbox = Outbox()
+    outbox.add(Chat("user1", "held", "lobby", "a"), 1, held=True)
+    items, _gone = outbox.take_unsaved()
+    again = Outbox(items)
+    again.resume()
+    assert _cids(again.next_requests()) == ["a"]
+
+
+def test_a_held_one_that_is_gone_holds_nothing_back() -> None:
+    """Taken away, or refused by whoever wrote it."""
+    for end in (Outbox.answered, lambda outbox, cid: outbox.refused(cid, "set-aside", "")):
+        outbox = Outbox()
+        outbox.resume()
+        outbox.add(Chat("user1", "held", "lobby", "a"), 1, held=True)
+        outbox.add(Chat("user1", "later", "lobby", "b"), 1)
+        end(outbox, "a")
+        assert _cids(outbox.next_requests()) == ["b"]
+        assert not outbox.is_held("a")

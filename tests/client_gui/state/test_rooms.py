@@ -60,6 +60,35 @@ def test_what_comes_behind_the_servers_count_is_counted_along(rooms: Rooms) -> N
     assert rooms.find("#1").last_seq == 14
 
 
+def test_what_is_taken_back_is_not_unread_any_more(rooms: Rooms) -> None:
+    """If it was counted here, once; what the server counted is not known one by one."""
+
+    def take_back(seq: int, target: int) -> tuple[int, int]:
+        rooms.has_changed(Change("n", "", "u", "#1", seq, 5, "deleted", target))
+        return _counts(rooms)
+
+    _say(rooms, 11, names_us=True)
+    _say(rooms, 12)
+    _say(rooms, 13, own=True)
+    assert _counts(rooms) == (5, 2)
+    assert take_back(14, 11) == (4, 1)
+    assert [take_back(seq, target) for seq, target in ((15, 11), (16, 13), (17, 8))] == [(4, 1)] * 3
+    rooms.info(_info(last_seq=10, read_seq=7, unread=3, mentions=1))
+    assert _counts(rooms) == (4, 1)
+    rooms.read("#1", 12, None, told=False)
+    before = _counts(rooms)
+    assert take_back(18, 12) == before
+
+
+def test_that_or_more_is_that_or_more_without_one(rooms: Rooms) -> None:
+    """What is beyond the bound is not counted, so it stays as it is."""
+    for seq in range(11, 11 + MAX_UNREAD):
+        _say(rooms, seq, names_us=True)
+    last = 10 + MAX_UNREAD
+    rooms.has_changed(Change("n", "", "u", "#1", last + 1, 5, "deleted", last))
+    assert _counts(rooms) == (MAX_UNREAD, MAX_UNREAD)
+
+
 def test_a_count_that_was_overtaken_is_corrected(rooms: Rooms) -> None:
     """The listing was read before 11 was said, and came behind it."""
     _say(rooms, 11, names_us=True)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from client_gui.changes import PutOff, RoomRefused, Send
-from client_gui.items import Delivery
+from client_gui.changes import PutOff, RoomRefused, Send, Updated
+from client_gui.items import RESET, SET_ASIDE, Delivery
 from client_gui.log.conversation import Me
 from client_gui.state.outbox import MAX_IN_FLIGHT, MAX_TRIES, MAX_WAITING
 from client_gui.state.rooms import Rooms
@@ -186,11 +186,32 @@ def test_another_database_has_other_messages_under_the_numbers(rig: Rig) -> None
     rig.do(rig.writing.say("lobby", "hello", "b", 1, 2))
     rig.do(rig.writing.edit("lobby", 2, "new", "c"))
     rig.do(rig.writing.delete("lobby", 2, "d"))
-    assert rig.do(rig.writing.begin_again())[-1:] == [RoomRefused(Edit.code, "reset")]
+    assert rig.do(rig.writing.begin_again())[-1:] == [RoomRefused(Edit.code, RESET)]
     assert rig.texts == ["m1", "m2", "refused", "hello"]
     assert [entry.reply for entry in rig.mirror.entries[2:]] == [None, None]
     assert rig.mirror.entries[2].delivery is Delivery.REFUSED
     assert rig.do(rig.writing.connected()) == [Chat("user1", "hello", "lobby", "b")]
+
+
+def test_another_database_has_other_rooms_under_the_references(rig: Rig) -> None:
+    """What waits for one is a person's to send or to take away; a change goes nowhere."""
+    rig.do(rig.writing.say("#1", "sent", "a", 1, 0))
+    rig.writing.disconnected()
+    rig.do(rig.writing.say("#1", "never sent", "b", 1, 0))
+    rig.do(rig.writing.change(SetTopic("#1", "tea", "c")))
+    rig.do(rig.writing.change(SetTopic("lobby", "tea", "d")))
+    changes = rig.writing.begin_again()
+    refused = [change.entry for change in changes if isinstance(change, Updated)]
+    assert [(entry.key, entry.reason, entry.retryable) for entry in refused] == [
+        ("a", RESET, True),
+        ("b", RESET, True),
+    ]
+    assert changes[-1] == RoomRefused(SetTopic.code, RESET)
+    assert rig.do(rig.writing.connected()) == [SetTopic("lobby", "tea", "d")]
+    assert rig.writing.edit_unsent("a", "altered") == []  # it may be in this database, too
+    assert rig.do(rig.writing.retry("a"))[-1] == Chat("user1", "sent", "#1", "a")
+    assert rig.writing.discard("b") != []
+    assert rig.writing.begin_again()[-1].entry.reason == RESET
 
 
 def test_what_waits_is_bounded(rig: Rig) -> None:
@@ -229,3 +250,41 @@ def test_what_is_unsent_is_listed_in_order(rig: Rig) -> None:
     assert (waiting.editable, waiting.removable, waiting.retryable) == (True, True, False)
     rig.answer(Chat, "a", seq=3)
     assert [item.key for item in rig.writing.unsent()] == ["b", "c"]
+
+
+def test_what_is_held_is_shown_and_sent_when_it_is_let_go(rig: Rig) -> None:
+    """Even across a login; what is let go twice, or gone, is sent once, or not."""
+    rig.do(rig.writing.say("lobby", "wait", "c", 1, 0, held=True))
+    assert rig.texts[-1] == "wait"
+    assert rig.mirror.entries[-1].delivery is Delivery.PENDING
+    rig.writing.disconnected()
+    assert rig.do(rig.writing.connected()) == []
+    assert rig.do(rig.writing.let_go("c")) == [Chat("user1", "wait", "lobby", "c")]
+    assert rig.writing.let_go("c") == rig.writing.let_go("unknown") == []
+    assert rig.writing.unsettled == 1
+
+
+def test_what_is_held_is_taken_back(rig: Rig) -> None:
+    """As if it had not been written; what stood behind it goes."""
+    rig.do(rig.writing.say("lobby", "wait", "c", 1, 0, held=True))
+    rig.do(rig.writing.say("lobby", "after", "d", 1, 0))
+    assert rig.do(rig.writing.discard("c"))[-1] == Chat("user1", "after", "lobby", "d")
+    assert rig.texts == ["m1", "m2", "after"]
+
+
+def test_what_is_held_is_set_aside(rig: Rig) -> None:
+    """It stays in sight, unsent, and can be altered, sent or taken away; nothing else can be."""
+    rig.do(rig.writing.say("lobby", "wait", "c", 1, 0, held=True))
+    rig.do(rig.writing.set_aside("c"))
+    entry = rig.mirror.entries[-1]
+    assert (entry.delivery, entry.reason, entry.retryable) == (Delivery.REFUSED, SET_ASIDE, True)
+    assert rig.writing.set_aside("c") == rig.writing.let_go("c") == []
+    assert rig.do(rig.writing.retry("c"))[-1] == Chat("user1", "wait", "lobby", "c")
+    assert rig.writing.set_aside("c") == []
+
+
+def test_what_is_held_can_be_altered(rig: Rig) -> None:
+    """And goes as it is then, no sooner."""
+    rig.do(rig.writing.say("lobby", "wait", "c", 1, 0, held=True))
+    assert not [c for c in rig.writing.edit_unsent("c", "other") if isinstance(c, Send)]
+    assert rig.do(rig.writing.let_go("c")) == [Chat("user1", "other", "lobby", "c")]

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PyQt5.QtCore import QEvent, Qt
-from PyQt5.QtWidgets import QAction, QApplication, QMessageBox
+from PyQt5.QtGui import QInputMethodEvent
+from PyQt5.QtWidgets import QAction, QApplication, QMessageBox, QSplitter
 from pytestqt.qtbot import QtBot
 
+from client_gui.items import RoomItem
 from client_gui.models.message_list import MessageListModel
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
@@ -48,7 +50,13 @@ def test_one_can_write_at_once(qtbot: QtBot, window: ChatWindow) -> None:
     qtbot.waitUntil(lambda: window.focusWidget() is window.composer.box, timeout=5000)
     window.composer.box.setPlainText("x")
     rooms = window.rooms
-    for expected in (window.composer.button, window.view, window.online.view, rooms.filter):
+    for expected in (
+        window.composer.button,
+        window.composer.emoji_button,
+        window.view,
+        window.online.view,
+        rooms.view,
+    ):
         qtbot.keyClick(window.focusWidget(), Qt.Key_Tab)
         assert window.focusWidget() is expected
 
@@ -118,22 +126,22 @@ def test_folded_rooms_are_a_key_away(qtbot: QtBot, window: ChatWindow) -> None:
     qtbot.mouseClick(window.conversation.header.rooms_button, Qt.LeftButton)
     assert window.rooms.isVisible()
     assert not window.conversation.isVisible()
-    qtbot.keyClick(window.rooms.filter, Qt.Key_Escape)
+    qtbot.keyClick(window.rooms.view, Qt.Key_Escape)
     assert window.conversation.isVisible()
-    window.find_room()
+    window.choose_room()
     window.uncover()
     assert window.conversation.isVisible()
 
 
 def test_the_search_takes_the_place_of_who_is_online(qtbot: QtBot, window: ChatWindow) -> None:
     """And gives it back; in a narrow window, of everything, until a hit is chosen."""
-    window.open_search()
+    window.open_search(everywhere=False)
     assert window.search.isVisible()
     assert not window.online.isVisible()
     qtbot.keyClick(window.search.field, Qt.Key_Escape)
     assert window.online.isVisible()
     _resized(qtbot, window, TWO_FROM - 1)
-    window.open_search()
+    window.open_search(everywhere=True)
     assert not window.conversation.isVisible()
     window.uncover()
     assert window.conversation.isVisible()
@@ -168,6 +176,65 @@ def test_one_can_read_back_while_writing(
     assert window.focusWidget() is window.composer.box
 
 
+def test_a_column_stays_as_wide_as_it_was_made(qtbot: QtBot, window: ChatWindow) -> None:
+    """While others fold, and in the next window."""
+    splitter = window.findChild(QSplitter)
+    kept: list[bytes] = []
+    window.columns_moved.connect(kept.append)
+    splitter.moveSplitter(251, 1)
+    wide = splitter.sizes()[0]
+    assert wide > 240
+    _resized(qtbot, window, TWO_FROM - 1)
+    _resized(qtbot, window, THREE_FROM + 200)
+    assert abs(splitter.sizes()[0] - wide) <= 2
+    splitter.moveSplitter(160, 1)
+    window.set_columns(kept[0])
+    assert abs(splitter.sizes()[0] - wide) <= 2
+    window.set_columns(b"nonsense")
+    assert splitter.sizes()[0] < wide
+
+
+def test_an_input_method_keeps_the_keyboard(window: ChatWindow) -> None:
+    """Neither the search nor the palette opens in the middle of a word."""
+    QApplication.sendEvent(window.composer.box, QInputMethodEvent("ni", []))
+    window.open_search(everywhere=True)
+    window.find()
+    assert not window.search.isVisible()
+    assert not window.switcher.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("action", "wanted"),
+    [
+        ("next_unread", ("room", "#2")),
+        ("previous_unread", ("room", "lobby")),
+        ("pin", ("pin", "#1", True)),
+        ("mute", ("mute", "#1", True)),
+        ("mark_read", ("read", "#1", 0)),
+    ],
+)
+def test_the_menu_has_the_ways_through_the_list(qtbot: QtBot, action: str, wanted: tuple) -> None:
+    """Each with its keys."""
+    rooms = RoomListModel()
+    window = ChatWindow(rooms, OnlineListModel())
+    qtbot.addWidget(window)
+    rooms.set_rooms(
+        (
+            RoomItem("lobby", "lobby", "lobby", unread=1, last_seq=3),
+            RoomItem("#1", "public", "x"),
+            RoomItem("#2", "public", "y", unread=1),
+        )
+    )
+    window.rooms.set_current("#1")
+    told: list[tuple] = []
+    pane = window.rooms
+    for name in ("room", "pin", "mute", "read"):
+        getattr(pane, f"{name}_wanted").connect(lambda *args, name=name: told.append((name, *args)))
+    window.menu.action(action).trigger()
+    assert told == [wanted]
+    assert window.menu.action(action).shortcuts()
+
+
 def test_f6_leads_around_the_parts_of_the_window(qtbot: QtBot, window: ChatWindow) -> None:
     """And Shift+F6 back; what is not in sight is left out."""
     around = [window.composer.box, window.online.view, window.rooms.view, window.view]
@@ -178,7 +245,7 @@ def test_f6_leads_around_the_parts_of_the_window(qtbot: QtBot, window: ChatWindo
     for part in (*reversed(around[1:]), around[0]):
         window.menu.action("previous_part").trigger()
         assert window.focusWidget() is part
-    window.open_search_everywhere()
+    window.open_search(everywhere=True)
     assert window.search.where.currentData()
     assert window.focusWidget() is window.search.field
     window.menu.action("next_part").trigger()

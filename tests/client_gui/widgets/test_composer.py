@@ -1,7 +1,8 @@
 """Where a message is written and sent from."""
 
 import pytest
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QMimeData, Qt
+from PyQt5.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from client_gui.composition import Composition
@@ -76,6 +77,53 @@ def test_a_refused_paste_is_said(qtbot: QtBot, composer: Composer) -> None:
     assert MAX_PASTE > MAX_TEXT
 
 
+def _put_on_clipboard(text: str) -> QMimeData:
+    data = QMimeData()
+    data.setText(text)
+    return data
+
+
+def test_much_text_is_asked_about_before_it_is_pasted(qtbot: QtBot, composer: Composer) -> None:
+    """Then it takes the place of what was selected, and one writes on behind it."""
+    composer.activateWindow()
+    composer.box.setFocus()
+    text = "line\n" * 20
+    composer.box.setPlainText("ab")
+    composer.box.selectAll()
+    for _ in range(2):
+        composer.box.insertFromMimeData(_put_on_clipboard(text))
+        assert composer.box.toPlainText() == "ab"
+        assert composer.paste_question.paste_button.hasFocus()
+        qtbot.keyClick(composer.paste_question.paste_button, Qt.Key_Escape)
+        assert composer.paste_question.isHidden()
+        assert composer.box.hasFocus()
+    composer.box.insertFromMimeData(_put_on_clipboard(text))
+    qtbot.mouseClick(composer.paste_question.paste_button, Qt.LeftButton)
+    assert composer.box.toPlainText() == text
+    assert composer.box.hasFocus()
+    composer.box.undo()
+    assert composer.box.toPlainText() == "ab"
+
+
+def test_what_was_asked_in_one_room_is_not_pasted_in_another(composer: Composer) -> None:
+    """The question goes with the room."""
+    composer.box.insertFromMimeData(_put_on_clipboard("line\n" * 20))
+    composer.set_writing(Composition("other"))
+    assert composer.paste_question.isHidden()
+    assert composer.box.toPlainText() == "other"
+
+
+def test_a_question_leaves_a_word_being_composed_alone(composer: Composer) -> None:
+    """Something was dropped into the box, perhaps."""
+    composer.activateWindow()
+    composer.box.setFocus()
+    compose(composer.box, "ni")
+    composer.box.insertFromMimeData(_put_on_clipboard("line\n" * 20))
+    assert composer.paste_question.isVisible()
+    assert composer.box.composing
+    assert composer.box.hasFocus()
+
+
 def test_a_warning_goes_with_the_next_key(qtbot: QtBot, composer: Composer) -> None:
     """It was about what was there before."""
     composer.warn("<b>no</b>")
@@ -139,3 +187,31 @@ def test_another_room_does_not_get_a_word_being_composed(composer: Composer) -> 
     compose(composer.box, "ni")
     composer.set_writing(Composition("other"))
     assert composer.box.toPlainText() == "other"
+
+
+def test_an_emoji_is_put_where_one_writes(qtbot: QtBot, composer: Composer) -> None:
+    """By its button or its key; one writes on behind it."""
+    composer.resize(500, 100)
+    composer.box.setPlainText("ab")
+    composer.box.moveCursor(QTextCursor.Right)
+    composer.set_recent_emoji(("👍",))
+    qtbot.mouseClick(composer.emoji_button, Qt.LeftButton)
+    with qtbot.waitSignal(composer.emoji_used) as used:
+        qtbot.keyClick(composer.picker.field, Qt.Key_Return)
+    assert used.args == ["👍"]
+    assert composer.box.toPlainText() == "a👍b"
+    assert composer.box.hasFocus()
+    assert composer.emoji_button.shortcut().toString() == "Ctrl+E"
+    assert "Ctrl+E" in composer.emoji_button.toolTip()
+
+
+def test_no_emoji_in_the_middle_of_a_word_or_where_one_may_not_write(
+    qtbot: QtBot, composer: Composer
+) -> None:
+    """The focus would go away under the input method."""
+    compose(composer.box, "ni")
+    composer.pick_emoji()
+    assert composer.picker is None
+    compose(composer.box, "")
+    composer.set_open(False, "No.")
+    assert not composer.emoji_button.isEnabled()

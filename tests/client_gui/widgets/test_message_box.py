@@ -219,9 +219,10 @@ def test_what_fits_is_shown_from_its_beginning(qtbot: QtBot, box: MessageBox) ->
     assert box.verticalScrollBar().value() == 0
 
 
-def test_ctrl_k_is_not_taken_from_the_window(box: MessageBox) -> None:
-    """Qt would cut the line off."""
-    event = QKeyEvent(QEvent.ShortcutOverride, Qt.Key_K, Qt.ControlModifier)
+@pytest.mark.parametrize("key", [Qt.Key_K, Qt.Key_E])
+def test_the_keys_of_the_window_are_not_taken(box: MessageBox, key: int) -> None:
+    """Qt would cut the line off, or go to its end."""
+    event = QKeyEvent(QEvent.ShortcutOverride, key, Qt.ControlModifier)
     event.ignore()
     QApplication.sendEvent(box, event)
     assert not event.isAccepted()

@@ -2,10 +2,12 @@
 
 import pytest
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QInputMethodEvent
+from PyQt5.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from client_gui.items import SearchHit
-from client_gui.widgets.search_panel import SearchPanel
+from client_gui.widgets.search_panel import TYPING_MS, SearchPanel
 from tests.client_gui.conftest import NOON
 
 HITS = tuple(SearchHit("#1", n, "user2", "Grace", f"the plan {n}", NOON) for n in range(1, 31))
@@ -36,7 +38,7 @@ def test_one_chinese_character_is_enough(qtbot: QtBot, panel: SearchPanel) -> No
     with qtbot.assertNotEmitted(panel.search_wanted):
         qtbot.keyClick(panel.field, Qt.Key_Return)
     with qtbot.waitSignal(panel.search_wanted) as wanted:
-        panel.where.setCurrentIndex(1)
+        panel.open(everywhere=True)
     assert wanted.args == ["项", True]
     with qtbot.assertNotEmitted(panel.search_wanted):
         panel.field.setText("  ")
@@ -90,3 +92,55 @@ def test_a_hit_is_chosen_by_mouse_or_key(qtbot: QtBot, panel: SearchPanel) -> No
     assert chosen.args == ["#1", 1]
     with qtbot.waitSignal(panel.closed):
         qtbot.keyClick(panel.field, Qt.Key_Escape)
+
+
+def test_enter_and_f3_go_from_hit_to_hit(qtbot: QtBot, panel: SearchPanel) -> None:
+    """With Shift backwards, around the ends; the keyboard stays in the field."""
+    panel.step(1)
+    _search(qtbot, panel, "plan")
+    panel.show_hits(HITS[:3], False)
+    chosen: list[int] = []
+    panel.hit_chosen.connect(lambda room, seq: chosen.append(seq))
+    for modifier in (Qt.NoModifier, Qt.NoModifier, Qt.ShiftModifier, Qt.ShiftModifier):
+        qtbot.keyClick(panel.field, Qt.Key_Return, modifier)
+    for by in (-1, 1, 1):
+        panel.step(by)
+    assert chosen == [1, 2, 1, 3, 2, 3, 1]
+    assert panel.focusWidget() in (None, panel.field)
+    assert panel.view.currentIndex().row() == 0
+
+
+def test_stepping_backwards_begins_at_the_end(qtbot: QtBot, panel: SearchPanel) -> None:
+    """Of what is here."""
+    _search(qtbot, panel, "plan")
+    panel.show_hits(HITS[:3], False)
+    with qtbot.waitSignal(panel.hit_chosen) as chosen:
+        panel.step(-1)
+    assert chosen.args == ["#1", 3]
+
+
+def test_another_room_is_searched_anew(qtbot: QtBot, panel: SearchPanel) -> None:
+    """Unless it is searched everywhere, or nobody looks."""
+    _search(qtbot, panel, "plan")
+    with qtbot.waitSignal(panel.search_wanted) as wanted:
+        panel.search_another_room()
+    assert wanted.args == ["plan", False]
+    panel.where.setCurrentIndex(1)
+    with qtbot.assertNotEmitted(panel.search_wanted):
+        panel.search_another_room()
+    panel.where.setCurrentIndex(0)
+    panel.hide()
+    with qtbot.assertNotEmitted(panel.search_wanted):
+        panel.search_another_room()
+
+
+def test_an_input_method_is_not_disturbed(qtbot: QtBot, panel: SearchPanel) -> None:
+    """What it composes is not looked for before it is there."""
+    QApplication.sendEvent(panel.field, QInputMethodEvent("xiang", []))
+    with qtbot.assertNotEmitted(panel.search_wanted, wait=2 * TYPING_MS):
+        qtbot.keyClick(panel.field, Qt.Key_Shift)
+    done = QInputMethodEvent()
+    done.setCommitString("项")
+    with qtbot.waitSignal(panel.search_wanted) as wanted:
+        QApplication.sendEvent(panel.field, done)
+    assert wanted.args == ["项", False]

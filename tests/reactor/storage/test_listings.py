@@ -68,6 +68,14 @@ def test_unread_is_what_others_said_behind_the_mark(people: Storage) -> None:
     assert _entry(people, 3).last_seq == 4
 
 
+def test_what_was_taken_back_is_not_unread(people: Storage) -> None:
+    """Nor counted as a mention; what was edited still is."""
+    taken_back, edited = (say(people, LOBBY, 1, text, mentions=("user2",)) for text in "ab")
+    change(people, Kind.DELETED, 1, taken_back, "")
+    change(people, Kind.EDITED, 1, edited, "c")
+    assert (_entry(people, 2).unread, _entry(people, 2).mentions) == (1, 0)
+
+
 def test_who_comes_new_has_missed_nothing(people: Storage) -> None:
     """Everything before counts as read."""
     room_id = make_room(people, 1, "cellar")
