@@ -11,7 +11,6 @@ from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
 from client_gui.desktop.keyring_tokens import KeyringTokens
-from client_gui.desktop.placement import centred, place
 from client_gui.desktop.preferences import Preferences
 from client_gui.desktop.wakefulness import Wakefulness
 from client_gui.link.link import Link
@@ -22,6 +21,7 @@ from client_gui.presenters.completing import Completing
 from client_gui.presenters.connection import Connection
 from client_gui.presenters.doctor import Doctor
 from client_gui.presenters.finding import Finding
+from client_gui.presenters.placing import Placing
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.settings import Settings
 from client_gui.presenters.signing_in import SigningIn
@@ -76,7 +76,7 @@ class Client(QObject):
         )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
         self.settings = Settings(preferences, self.chat_window, self)
-        self._place_windows(seat)
+        self.placing = Placing(preferences, self.chat_window, self.login_window, seat, self)
         self._connect_session()
         # Behind these connections: the window is opened when its models know whose it is.
         self.signing_in = SigningIn(
@@ -101,27 +101,22 @@ class Client(QObject):
 
     @pyqtSlot()
     def stop(self) -> None:
-        """Keep what is being written, and close what is kept on disk; end the link's thread, and
-        the connection with it.
+        """Keep what is being written, and where the windows stand; close what is kept on disk; end
+        the link's thread, and the connection with it.
         """
         self.writing.keep_draft()
+        self.placing.keep()
         self.session.close()
         self.link.stop()
         self.doctor.close()
         self.tokens.close()
 
-    def _place_windows(self, seat: int) -> None:
-        """Side by side with those of other clients on this screen."""
-        chat = place(QApplication.primaryScreen().availableGeometry(), seat)
-        self.chat_window.resize(chat.size())
-        self.chat_window.move(chat.topLeft())
-        self.login_window.adjustSize()
-        self.login_window.move(centred(self.login_window.size(), chat))
-
     def _connect_session(self) -> None:
         session, chat = self.session, self.chat_window
         session.signed_in.connect(self._on_signed_in)
         session.timeline_changed.connect(self._on_timeline_changed)
+        for changed in (session.held, session.signed_in, session.went_offline):
+            changed.connect(self._count_left_behind)
         session.online_changed.connect(self._on_online_changed)
         session.went_offline.connect(self._on_went_offline)
         session.started_offline.connect(self._become)
@@ -150,8 +145,12 @@ class Client(QObject):
     @pyqtSlot(list)
     def _on_timeline_changed(self, changes: list) -> None:
         self.conversations.apply(changes)
+        self._count_left_behind()
+
+    @pyqtSlot()
+    def _count_left_behind(self) -> None:
         self.login_window.leaving.unsettled = self.session.at_risk
-        self.chat_window.leaving.unsettled = self.session.unsettled
+        self.chat_window.leaving.unsettled = self.session.left_behind
 
     @pyqtSlot(tuple, int)
     def _on_online_changed(self, users: tuple, count: int) -> None:

@@ -144,7 +144,7 @@ class Session(WishSlots):
     @property
     def at_risk(self) -> int:
         """How many messages would be lost if this account were left: none if they are on disk."""
-        return 0 if self._state.is_kept else self.unsettled
+        return 0 if self._state.is_kept else self.left_behind
 
     # --- what a person wants ---------------------------------------------------------------------
 

@@ -1180,6 +1180,10 @@
         <source>What was found</source>
         <translation>搜索结果</translation>
     </message>
+    <message>
+        <source>No connection: only what is on this computer is searched.</source>
+        <translation>没有连接：只搜索保存在这台电脑上的内容。</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

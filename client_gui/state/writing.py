@@ -105,6 +105,11 @@ class Writing:
         )
 
     @property
+    def held(self) -> int:
+        """How many of them are held."""
+        return self._outbox.held
+
+    @property
     def full(self) -> bool:
         """Whether nothing more may be wished for before something has been taken."""
         return self._outbox.full

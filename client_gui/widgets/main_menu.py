@@ -49,7 +49,7 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
             ),
             _SEPARATOR,
             _Line("try_now", lambda: translate("MainMenu", "&Connect now"), ("F5",)),
-            _Line("outbox", lambda: translate("MainMenu", "&Unsent messages"), ("Ctrl+Shift+M",)),
+            _Line("outbox", lambda: translate("MainMenu", "&Unsent messages"), ("Ctrl+Shift+E",)),
             _Line(
                 "doctor",
                 lambda: translate("MainMenu", "C&heck the connection…"),
