@@ -256,6 +256,13 @@
     </message>
 </context>
 <context>
+    <name>EmptyNote</name>
+    <message>
+        <source>Ctrl+K finds rooms and people, Ctrl+N makes a room.</source>
+        <translation>Ctrl+K 查找房间和联系人，Ctrl+N 新建房间。</translation>
+    </message>
+</context>
+<context>
     <name>JoinDialog</name>
     <message>
         <source>Join a room</source>
@@ -401,24 +408,12 @@
         <translation>账号(&amp;A)：</translation>
     </message>
     <message>
-        <source>Caps Lock is on.</source>
-        <translation>大写锁定已打开。</translation>
-    </message>
-    <message>
-        <source>Re&amp;member me on this computer</source>
-        <translation>在这台电脑上记住我(&amp;M)</translation>
-    </message>
-    <message>
-        <source>The password itself is never kept, only a key for this login</source>
-        <translation>密码本身不会保存，只保存本次登录的凭证</translation>
-    </message>
-    <message>
         <source>&amp;What is wrong?</source>
         <translation>哪里出了问题(&amp;W)？</translation>
     </message>
     <message>
-        <source>not needed: you are remembered</source>
-        <translation>无需填写：已记住您</translation>
+        <source>remembered</source>
+        <translation>已记住</translation>
     </message>
 </context>
 <context>
@@ -881,6 +876,10 @@
         <source>Password</source>
         <translation>密码</translation>
     </message>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation>大写锁定已打开。</translation>
+    </message>
 </context>
 <context>
     <name>PasteQuestion</name>
@@ -966,6 +965,17 @@
     <message>
         <source>Nobody has read it yet.</source>
         <translation>还没有人读过。</translation>
+    </message>
+</context>
+<context>
+    <name>RememberBox</name>
+    <message>
+        <source>Re&amp;member me on this computer</source>
+        <translation>在这台电脑上记住我(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The password itself is never kept, only a key for this login</source>
+        <translation>密码本身不会保存，只保存本次登录的凭证</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from PyQt5.QtWidgets import (
 from client_gui.doctor import Check, Step, Verdict
 from client_gui.doctor_words import check_title, step_words, verdict_words
 from client_gui.widgets.colours import readable_hue
+from client_gui.widgets.growing import grow
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated
 from client_gui.widgets.title_label import TitleLabel
@@ -86,6 +87,7 @@ class DoctorDialog(Retranslated, QDialog):
             title.setText(check_title(step.check))
             words.setText(step_words(step, self._server))
             words.setAccessibleName(f"{title.text()}: {verdict_words(step.verdict)}")
+        grow(self)
         running = any(step.verdict is Verdict.RUNNING for step in steps)
         self.again_button.setEnabled(not running)
 
@@ -98,13 +100,17 @@ class DoctorDialog(Retranslated, QDialog):
     def _build(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(_SPACING)
-        grid.setVerticalSpacing(_SPACING)
-        grid.setColumnStretch(2, 1)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
         for number, (mark, title, words) in enumerate(self.rows.values()):
             words.setWordWrap(True)
             words.setTextInteractionFlags(Qt.TextSelectableByMouse)
-            for column, label in enumerate((mark, title, words)):
-                grid.addWidget(label, number, column, Qt.AlignTop)
+            words.setAlignment(Qt.AlignLeft | Qt.AlignTop)
+            # Two lines, so that words that come do not move what is below.
+            words.setMinimumHeight(2 * words.fontMetrics().lineSpacing() + _SPACING)
+            grid.addWidget(mark, 2 * number, 0)
+            grid.addWidget(title, 2 * number, 1)
+            grid.addWidget(words, 2 * number + 1, 1)
         buttons = QHBoxLayout()
         for button in (self.again_button, self.copy_button):
             button.setAutoDefault(False)

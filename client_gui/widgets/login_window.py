@@ -5,7 +5,6 @@ from enum import Enum
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QIcon, QKeyEvent, QShowEvent
 from PyQt5.QtWidgets import (
-    QCheckBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -20,9 +19,11 @@ from client_gui import accounts as known
 from client_gui.accounts import Account, Accounts
 from client_gui.address import MAX_HOST, Address, parse_address
 from client_gui.widgets.account_box import AccountBox
+from client_gui.widgets.growing import grow
 from client_gui.widgets.leave_question import LeaveQuestion
 from client_gui.widgets.password_line import PasswordLine
 from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.remember_box import RememberBox
 from client_gui.widgets.retranslated import Retranslated, Words, said
 from client_gui.widgets.status_line import StatusLine
 from client_gui.widgets.title_label import TitleLabel
@@ -31,7 +32,7 @@ from wire.messages import LogIn
 
 _MARGIN = 24
 _SPACING = 10
-_WIDTH = 400
+_WIDTH = 440
 _ICON = 56
 _TITLE_SCALE = 1.5
 
@@ -68,16 +69,14 @@ class LoginWindow(Retranslated, QWidget):
         self._default_port = default_port
         self._busy = False
         self._accounts: Accounts = ()
-        self._no_keyring: Words = ""
         self.accounts = AccountBox()
         self.username = _line(username, MAX_NAME)
         self.password_line = PasswordLine()
         self.password = self.password_line.line
-        self.caps_lock = PlainLabel()
         self.server = _line(server, MAX_HOST)
         self.server_toggle = QToolButton()
-        self.remember = QCheckBox()
-        self.remember_note = PlainLabel()
+        self.remember_box = RememberBox()
+        self.remember = self.remember_box.box
         self.login_button, self.reset_button = QPushButton(), QPushButton()
         self.cancel_button, self.doctor_button = QPushButton(), QPushButton()
         self._account_label = PlainLabel()
@@ -100,12 +99,6 @@ class LoginWindow(Retranslated, QWidget):
         self.username.setAccessibleName(translate("LoginWindow", "User name"))
         self.server.setAccessibleName(translate("LoginWindow", "Server"))
         self.server_toggle.setText(translate("LoginWindow", "Ser&ver…"))
-        self.caps_lock.setText(translate("LoginWindow", "Caps Lock is on."))
-        self.remember.setText(translate("LoginWindow", "Re&member me on this computer"))
-        self.remember.setToolTip(
-            translate("LoginWindow", "The password itself is never kept, only a key for this login")
-        )
-        self.remember_note.setText(said(self._no_keyring))
         self.login_button.setText(translate("LoginWindow", "&Login"))
         self.reset_button.setText(translate("LoginWindow", "&Reset"))
         self.cancel_button.setText(translate("LoginWindow", "&Cancel"))
@@ -128,6 +121,7 @@ class LoginWindow(Retranslated, QWidget):
         self.status.say(words, is_error=True)
         self.doctor_button.setVisible(about is About.SERVER)
         self._go_on_at(about)
+        grow(self)
         if with_pop_up:
             self._open_pop_up(said(words))
 
@@ -149,19 +143,15 @@ class LoginWindow(Retranslated, QWidget):
 
     def set_keyring(self, trouble: Words) -> None:
         """Nobody can be remembered because of *trouble*; empty: one can."""
-        self._no_keyring = trouble
-        self.remember.setEnabled(not trouble and not self._busy)
-        if trouble:
-            self.remember.setChecked(False)
-        self.remember_note.setText(said(trouble))
-        self.remember_note.setVisible(bool(trouble))
+        self.remember_box.set_trouble(trouble)
+        grow(self)
 
     def fill_in(self, account: Account) -> None:
         """Be ready for a login of *account*."""
         self.server.setText(str(account.address))
         self.username.setText(account.username)
         self.password.clear()
-        self.remember.setChecked(account.remembered and not self._no_keyring)
+        self.remember_box.set_wanted(account.remembered)
 
     def address(self) -> Address | None:
         """The server that has been filled in, if it is one."""
@@ -196,14 +186,8 @@ class LoginWindow(Retranslated, QWidget):
         # Whoever presses Enter twice wants neither.
         self.cancel_button.setAutoDefault(False)
         self.doctor_button.setAutoDefault(False)
-        self.remember_note.setWordWrap(True)
-        for part in (
-            self.cancel_button,
-            self.doctor_button,
-            self.caps_lock,
-            self.remember_note,
-        ):
-            part.hide()
+        self.cancel_button.hide()
+        self.doctor_button.hide()
 
     def _build(self) -> None:
         form = QFormLayout()
@@ -216,10 +200,8 @@ class LoginWindow(Retranslated, QWidget):
         ):
             label.setBuddy(part)
             form.addRow(label, part)
-        form.addRow("", self.caps_lock)
         form.addRow(self.server_toggle, self.server)
-        form.addRow("", self.remember)
-        form.addRow("", self.remember_note)
+        form.addRow("", self.remember_box)
         buttons = QHBoxLayout()
         buttons.setSpacing(_SPACING)
         buttons.addWidget(self.doctor_button)
@@ -252,7 +234,6 @@ class LoginWindow(Retranslated, QWidget):
         for line in (self.username, self.password, self.server):
             line.textChanged.connect(self._on_edited)
             line.returnPressed.connect(self._log_in)
-        self.password_line.caps_lock_seen.connect(self.caps_lock.setVisible)
         self.accounts.chosen.connect(self._on_account_chosen)
         self.accounts.removed.connect(self.removal_wanted)
         self.login_button.clicked.connect(self._log_in)
@@ -314,9 +295,9 @@ class LoginWindow(Retranslated, QWidget):
         self._busy = busy
         for part in (
             *(self.accounts, self.username, self.password_line, self.server, self.server_toggle),
+            self.remember_box,
         ):
             part.setEnabled(not busy)
-        self.remember.setEnabled(not busy and not self._no_keyring)
         self.reset_button.setVisible(not busy)
         self.cancel_button.setVisible(busy)
         self.doctor_button.hide()
@@ -329,7 +310,7 @@ class LoginWindow(Retranslated, QWidget):
     def _show_remembered(self) -> None:
         account = self.account()
         remembered = account is not None and account.remembered
-        words = translate("LoginWindow", "not needed: you are remembered") if remembered else ""
+        words = translate("LoginWindow", "remembered") if remembered else ""
         self.password.setPlaceholderText(words)
 
     def _go_on_at(self, about: About) -> None:

@@ -2,8 +2,9 @@
 
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QFocusEvent, QKeyEvent
-from PyQt5.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated
 from wire.limits import MAX_PASSWORD
 
@@ -13,7 +14,7 @@ translate = QCoreApplication.translate
 
 
 class PasswordLine(Retranslated, QWidget):
-    """A line, and the button beside it that shows what is in it.
+    """A line, the button beside it that shows what is in it, and a word about Caps Lock.
 
     Signals:
         caps_lock_seen(on: bool): a letter has come that says how Caps Lock stands. Qt cannot be
@@ -28,11 +29,18 @@ class PasswordLine(Retranslated, QWidget):
         self.eye = QToolButton()
         self.eye.setCheckable(True)
         self.eye.toggled.connect(self._show_text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.caps_lock = PlainLabel()
+        self.caps_lock.hide()
+        self.caps_lock_seen.connect(self.caps_lock.setVisible)
+        row = QHBoxLayout()
         row.setSpacing(_SPACING)
         row.addWidget(self.line, 1)
         row.addWidget(self.eye)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_SPACING)
+        column.addLayout(row)
+        column.addWidget(self.caps_lock)
         self.setFocusProxy(self.line)
         self.retranslate()
 
@@ -44,6 +52,7 @@ class PasswordLine(Retranslated, QWidget):
         self.eye.setText(words)
         self.eye.setAccessibleName(translate("PasswordLine", "Show the password"))
         self.eye.setToolTip(translate("PasswordLine", "Show or hide the password"))
+        self.caps_lock.setText(translate("PasswordLine", "Caps Lock is on."))
         self.line.setAccessibleName(translate("PasswordLine", "Password"))
 
     def hide_text(self) -> None:

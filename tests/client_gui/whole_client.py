@@ -100,7 +100,7 @@ def _furnish_login(client: Client) -> None:
     account = Account(Address("127.0.0.1", 8090), _ME, remembered=True)
     client.login_window.set_accounts((account,))
     client.login_window.set_keyring(partial(keyring_words, "none"))
-    client.login_window.caps_lock.show()
+    client.login_window.password_line.caps_lock.show()
     client.chat_window.accounts.set_accounts((account,), account)
     unsent = (
         Unsent("a", LOBBY, "你好", _NOON, False),

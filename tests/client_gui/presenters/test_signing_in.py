@@ -298,8 +298,8 @@ def test_without_a_keyring_nobody_can_be_remembered(rig: Rig) -> None:
     rig.keyring.priority = 0
     rig.start()
     rig.until(lambda: not rig.login.remember.isEnabled())
-    assert "no keyring" in rig.login.remember_note.text()
-    assert rig.login.remember_note.isVisible()
+    assert "no keyring" in rig.login.remember_box.note.text()
+    assert rig.login.remember_box.note.isVisible()
     rig.sign_in()
     assert rig.kept() == {}
 

@@ -237,18 +237,18 @@ def test_without_a_keyring_the_box_says_why(window: LoginWindow) -> None:
     window.remember.setChecked(True)
     window.set_keyring("no keyring")
     assert not window.remember.isChecked()
-    assert window.remember_note.text() == "no keyring"
+    assert window.remember_box.note.text() == "no keyring"
     window.show_busy()
     window.show_failure("no")
     assert not window.remember.isEnabled()
     window.set_keyring("")
     assert window.remember.isEnabled()
-    assert not window.remember_note.isVisible()
+    assert not window.remember_box.note.isVisible()
 
 
 def test_caps_lock_is_said(window: LoginWindow) -> None:
     """While it matters."""
     window.password_line.caps_lock_seen.emit(True)
-    assert window.caps_lock.isVisible()
+    assert window.password_line.caps_lock.isVisible()
     window.password_line.caps_lock_seen.emit(False)
-    assert not window.caps_lock.isVisible()
+    assert not window.password_line.caps_lock.isVisible()
