@@ -1256,6 +1256,18 @@
         <source>Give up an answer, an edit, a search</source>
         <translation>取消回复、编辑或搜索</translation>
     </message>
+    <message>
+        <source>Take back what is about to be sent, in the empty box</source>
+        <translation>在空的输入框中撤回即将发送的消息</translation>
+    </message>
+    <message>
+        <source>Complete a word that begins with @, # or :</source>
+        <translation>补全以 @、# 或 : 开头的词</translation>
+    </message>
+    <message>
+        <source>Choose an emoji</source>
+        <translation>选择表情</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
