@@ -246,10 +246,6 @@
 <context>
     <name>EmptyNote</name>
     <message>
-        <source>Nobody has said anything here yet. Write something below, and press Enter.</source>
-        <translation>这里还没有人说话。在下面写点什么，然后按回车。</translation>
-    </message>
-    <message>
         <source>Ctrl+K finds rooms and people, Ctrl+N makes a room.</source>
         <translation>Ctrl+K 查找房间和联系人，Ctrl+N 新建房间。</translation>
     </message>
@@ -374,10 +370,6 @@
     <message>
         <source>User name</source>
         <translation>用户名</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>密码</translation>
     </message>
     <message>
         <source>Server</source>
@@ -1232,10 +1224,6 @@
 </context>
 <context>
     <name>Settings</name>
-    <message>
-        <source>Newest messages</source>
-        <translation>最新消息</translation>
-    </message>
     <message>
         <source>Scroll the messages while writing</source>
         <translation>输入时滚动消息</translation>

@@ -101,7 +101,6 @@ def _keys_of_parts() -> list[tuple[str, str]]:
     return [
         (words, QKeySequence(key).toString(QKeySequence.NativeText) if key else "")
         for words, key in (
-            (translate("Settings", "Newest messages"), "Ctrl+End"),
             (translate("Settings", "Scroll the messages while writing"), "PgUp"),
             (translate("Settings", "Edit the last message, in the empty box"), "Up"),
             (

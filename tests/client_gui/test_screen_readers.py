@@ -9,10 +9,12 @@ from collections.abc import Callable
 
 import pytest
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QAction,
     QApplication,
     QComboBox,
     QLabel,
@@ -93,13 +95,18 @@ def _without_role(window: QWidget) -> list[QWidget]:
 
 
 def _by_mouse_only(window: QWidget) -> list[QWidget]:
-    """Buttons that neither Tab nor a key of their own leads to."""
+    """Buttons that neither Tab leads to, nor a key of their own, nor one of the menu that their
+    tooltip names.
+    """
+    actions = [action for action in window.findChildren(QAction) if action.shortcuts()]
+    keys = [f"({action.shortcut().toString(QKeySequence.NativeText)})" for action in actions]
     return [
         widget
         for widget in _parts(window)
         if isinstance(widget, QAbstractButton)
         and not _takes_keys(widget)
         and widget.shortcut().isEmpty()
+        and not any(key in widget.toolTip() for key in keys)
     ]
 
 
