@@ -121,6 +121,9 @@ QSplitter::handle:horizontal {{ border-left: 1px solid {mid}; background: {windo
 """
 
 
+_STYLE = "fusion"
+
+
 def palette(dark: bool) -> QPalette:
     """Return the colours of all widgets, dark or light."""
     result = QPalette()
@@ -136,9 +139,10 @@ def palette(dark: bool) -> QPalette:
 def apply_theme(application: QApplication, dark: bool) -> None:
     """Give every window of *application*, present and future, the dark or the light look."""
     colours = palette(dark)
-    application.setStyle("Fusion")
     # With the old sheet, widgets would be given back the palettes that they had before it.
     application.setStyleSheet("")
+    if application.style().objectName() != _STYLE:
+        application.setStyle(_STYLE)
     application.setPalette(colours)
     application.setStyleSheet(_sheet(colours, dark))
 
