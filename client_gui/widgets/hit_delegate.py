@@ -64,6 +64,8 @@ class HitDelegate(QStyledItemDelegate):
         marked = QTextCharFormat()
         base, highlight = palette.color(QPalette.Base), palette.color(QPalette.Highlight)
         marked.setBackground(mixed(base, highlight, _MARK))
+        # On the band of the chosen row, the background alone would hardly be seen.
+        marked.setFontWeight(QFont.Bold)
         painter.setPen(palette.color(QPalette.Text))
         ranges = tuple(marks(text, hits, marked))
         TextBlock(text, fonts.small, width, ranges, _LINES).paint(painter, corner)
