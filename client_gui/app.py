@@ -11,7 +11,10 @@ from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
 from client_gui.address import Address
+from client_gui.desktop.notifications import Notifications, bus_notifications
+from client_gui.desktop.one_program import Account
 from client_gui.desktop.preferences import Preferences
+from client_gui.desktop.tray import Tray
 from client_gui.display import safe_sentence
 from client_gui.link.link import Link
 from client_gui.models.conversations import Conversations
@@ -19,7 +22,10 @@ from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
 from client_gui.presenters.completing import Completing
 from client_gui.presenters.finding import Finding
+from client_gui.presenters.in_tray import InTray
+from client_gui.presenters.noticing import Noticing
 from client_gui.presenters.placing import Placing
+from client_gui.presenters.reading import Reading
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.settings import Settings
 from client_gui.presenters.switching import Switching
@@ -28,6 +34,7 @@ from client_gui.presenters.writing import Writing
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
+from client_gui.widgets.tray_menu import TrayMenu
 from client_gui.words import login_words, lost_words, store_words
 
 WRONG_LOGIN = "wrong-login"
@@ -61,14 +68,24 @@ class Client(QObject):
         composer = self.chat_window.composer
         self.writing = Writing(self.session, composer, self.conversations, preferences, self)
         self.completing = Completing(self.session, composer.completer, self.writing, self)
+        self.reading = Reading(
+            self.session, self.chat_window, self.conversations, self.rooms, preferences, self
+        )
         self.talk = Talk(
-            self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
+            self.session,
+            self.chat_window,
+            self.writing,
+            self.reading,
+            self.conversations,
+            self.rooms,
+            self,
         )
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
         self.switching = Switching(
             self.session, self.chat_window, self.conversations, self.rooms, self.people, self
         )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
+        self._build_noticing()
         self.settings = Settings(preferences, self.chat_window, self)
         self.placing = Placing(preferences, self.chat_window, self.login_window, seat, self)
         self._connect_session()
@@ -79,6 +96,11 @@ class Client(QObject):
         QApplication.instance().aboutToQuit.connect(self.stop)
         self.link.start()
         self.login_window.show()
+        self.tray.start()
+
+    def account(self) -> Account:
+        """Whom the window is about, or is going to be."""
+        return Account(self._server, self._username or self.login_window.username.text())
 
     @pyqtSlot()
     def stop(self) -> None:
@@ -87,8 +109,23 @@ class Client(QObject):
         """
         self.writing.keep_draft()
         self.placing.keep()
+        self.noticing.clear()
+        self.tray.stop()
         self.session.close()
         self.link.stop()
+
+    def _build_noticing(self) -> None:
+        chat, preferences, menu = self.chat_window, self._preferences, TrayMenu(self.chat_window)
+        self.tray = Tray(QApplication.windowIcon(), menu, parent=self)
+        self.notifications = Notifications(chat, self.tray.speak, bus_notifications(), self)
+        self.tray.message_clicked.connect(self.notifications.clicked_in_tray)
+        self.noticing = Noticing(
+            self.session, chat, self.talk, self.rooms, self.notifications, preferences, parent=self
+        )
+        self.noticing.room_wanted.connect(self._on_room_wanted)
+        self.in_tray = InTray(
+            self.login_window, chat, self.tray, menu, self.noticing, preferences, self
+        )
 
     def _connect_session(self) -> None:
         session, chat = self.session, self.chat_window
@@ -111,6 +148,7 @@ class Client(QObject):
         self.login_window.cancel_wanted.connect(session.cancel)
         self.login_window.login_wanted.connect(self._on_login_wanted)
         chat.sign_out_wanted.connect(session.sign_out)
+        chat.quit_wanted.connect(QApplication.quit)
         chat.set_columns(self._preferences.columns)
         chat.columns_moved.connect(partial(setattr, self._preferences, "columns"))
         chat.bar.try_wanted.connect(session.try_now)
@@ -130,6 +168,12 @@ class Client(QObject):
         self.login_window.show_busy()
         self.session.sign_in(address, username, password)
 
+    @pyqtSlot(str)
+    def _on_room_wanted(self, room: str) -> None:
+        self.in_tray.bring_up()
+        if self.rooms.item(room) is not None:
+            self.talk.show(room)
+
     # --- what happens ----------------------------------------------------------------------------
 
     @pyqtSlot(str, str)
@@ -148,7 +192,7 @@ class Client(QObject):
         self.talk.begin(same_person=username == self._username)
         self._username = username
         # Only a login by hand brings the window up: one that happened by itself disturbs nobody.
-        if self.chat_window.isHidden():
+        if self.chat_window.isHidden() and not self.in_tray.hidden:
             self.chat_window.open_for(nickname)
             self.login_window.show_ready()
             self.login_window.hide()

@@ -4,18 +4,6 @@
 <context>
     <name>Bubble</name>
     <message>
-        <source>sending…</source>
-        <translation>发送中…</translation>
-    </message>
-    <message>
-        <source>Not sent: %1. Click to try again.</source>
-        <translation>未发送：%1。点击重试。</translation>
-    </message>
-    <message>
-        <source>Not sent: %1.</source>
-        <translation>未发送：%1。</translation>
-    </message>
-    <message>
         <source>edited %1</source>
         <translation>已编辑 %1</translation>
     </message>
@@ -202,6 +190,18 @@
     <message>
         <source>Newest messages</source>
         <translation>最新消息</translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 条新消息</translation>
+    </message>
+    <message>
+        <source>First unread message</source>
+        <translation>首条未读消息</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>未读</translation>
     </message>
 </context>
 <context>
@@ -418,6 +418,14 @@
         <source>Mark as r&amp;ead</source>
         <translation>标为已读(&amp;E)</translation>
     </message>
+    <message>
+        <source>&amp;First unread message</source>
+        <translation>首条未读消息(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;west message</source>
+        <translation>最新消息(&amp;W)</translation>
+    </message>
 </context>
 <context>
     <name>MemberListModel</name>
@@ -530,8 +538,12 @@
         <translation>回复%1</translation>
     </message>
     <message>
-        <source>edited</source>
-        <translation>已编辑</translation>
+        <source>unread from here</source>
+        <translation>以下未读</translation>
+    </message>
+    <message>
+        <source>names you</source>
+        <translation>提到了你</translation>
     </message>
 </context>
 <context>
@@ -576,6 +588,14 @@
         <source>Do &amp;not send</source>
         <translation>取消发送(&amp;N)</translation>
     </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>复制 %1</translation>
+    </message>
 </context>
 <context>
     <name>MessageView</name>
@@ -617,6 +637,13 @@
     <message>
         <source>&amp;Create</source>
         <translation>创建(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>Notifications</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -1151,6 +1178,47 @@
     </message>
 </context>
 <context>
+    <name>TextBlock</name>
+    <message>
+        <source>… (it goes on; copying takes all of it)</source>
+        <translation>……（未完，复制可得全文）</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>MiniChat</source>
+        <translation>MiniChat</translation>
+    </message>
+    <message>
+        <source>MiniChat: %1 unread</source>
+        <translation>MiniChat：%1 条未读</translation>
+    </message>
+</context>
+<context>
+    <name>TrayMenu</name>
+    <message>
+        <source>&amp;Quiet until %1</source>
+        <translation>安静到 %1(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>退出登录(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>隐藏(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Show MiniChat</source>
+        <translation>显示 MiniChat(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
     <name>TypingLine</name>
     <message>
         <source>Who is writing</source>
@@ -1179,6 +1247,18 @@
         <source>Something went wrong in MiniChat. It goes on if it can.</source>
         <translation>MiniChat 出了点问题，会尽量继续运行。</translation>
     </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>复制报告(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Mistakes since the start: %1</source>
+        <translation>启动以来的错误：%1</translation>
+    </message>
+    <message>
+        <source>Where it happened, in which versions; no messages.</source>
+        <translation>出错的位置和各个版本号；不含任何消息。</translation>
+    </message>
 </context>
 <context>
     <name>UndoStrip</name>
@@ -1196,10 +1276,67 @@
     </message>
 </context>
 <context>
+    <name>UnreadLine</name>
+    <message>
+        <source>Unread</source>
+        <translation>以下为未读消息</translation>
+    </message>
+</context>
+<context>
     <name>confirmation</name>
     <message>
         <source>MiniChat</source>
         <translation>MiniChat</translation>
+    </message>
+</context>
+<context>
+    <name>link_words</name>
+    <message>
+        <source>This link may deceive: it really leads to %1. Open it?</source>
+        <translation>此链接可能有欺骗性，实际会打开 %1。要打开吗？</translation>
+    </message>
+</context>
+<context>
+    <name>notice_words</name>
+    <message>
+        <source>You are mentioned.</source>
+        <translation>有人提到了你。</translation>
+    </message>
+    <message>
+        <source>A new message from %2</source>
+        <translation>%2 发来 1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>A new message in %2</source>
+        <translation>%2 有 1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 new messages in %2</source>
+        <translation>%2 有 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1 new messages from %2</source>
+        <translation>%2 发来 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>%1 new messages in %2 rooms</source>
+        <translation>%2 个房间有 %1 条新消息</translation>
     </message>
 </context>
 <context>
@@ -1219,6 +1356,22 @@
     <message>
         <source>%1 took the topic away</source>
         <translation>%1清除了话题</translation>
+    </message>
+    <message>
+        <source>sending…</source>
+        <translation>发送中…</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>Not sent: %1. Click to try again.</source>
+        <translation>未发送：%1。点击重试。</translation>
+    </message>
+    <message>
+        <source>Not sent: %1.</source>
+        <translation>未发送：%1。</translation>
     </message>
 </context>
 <context>

@@ -61,10 +61,27 @@ def test_one_can_write_at_once(qtbot: QtBot, window: ChatWindow) -> None:
         assert window.focusWidget() is expected
 
 
-def test_it_closes_at_once_when_everything_is_sent(window: ChatWindow) -> None:
-    """Ctrl+Q does the same."""
+def test_the_title_counts_what_is_unread(window: ChatWindow) -> None:
+    """As far as it is counted; nothing is no number."""
+    window.show_name("Ann")
+    for count, title in ((3, "(3) MiniChat – Ann"), (0, "MiniChat – Ann")):
+        window.show_unread(count)
+        assert window.windowTitle() == title
+    window.show_unread(5_000)
+    assert window.windowTitle() == "(999+) MiniChat – Ann"
+
+
+def test_it_closes_at_once_when_everything_is_sent(qtbot: QtBot, window: ChatWindow) -> None:
+    """Ctrl+Q ends the program, also where closing only hides."""
+    window.hides = True
     assert window.menu.action("quit").shortcut().toString() == "Ctrl+Q"
-    window.menu.action("quit").trigger()
+    with qtbot.waitSignal(window.quit_wanted):
+        window.menu.action("quit").trigger()
+    with qtbot.waitSignal(window.hide_wanted):
+        window.close()
+    assert window.isVisible()
+    window.hides = False
+    window.close()
     assert not window.isVisible()
 
 
