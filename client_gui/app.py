@@ -11,8 +11,10 @@ from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
 from client_gui.address import Address
-from client_gui.desktop.placement import centred, place
+from client_gui.desktop.notifications import Notifications, bus_notifications
+from client_gui.desktop.one_program import Account
 from client_gui.desktop.preferences import Preferences
+from client_gui.desktop.tray import Tray
 from client_gui.display import safe_sentence
 from client_gui.link.link import Link
 from client_gui.models.conversations import Conversations
@@ -20,6 +22,9 @@ from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
 from client_gui.presenters.completing import Completing
 from client_gui.presenters.finding import Finding
+from client_gui.presenters.in_tray import InTray
+from client_gui.presenters.noticing import Noticing
+from client_gui.presenters.placing import Placing
 from client_gui.presenters.reading import Reading
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.settings import Settings
@@ -29,6 +34,7 @@ from client_gui.presenters.writing import Writing
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
+from client_gui.widgets.tray_menu import TrayMenu
 from client_gui.words import login_words, lost_words, store_words
 
 WRONG_LOGIN = "wrong-login"
@@ -79,8 +85,9 @@ class Client(QObject):
             self.session, self.chat_window, self.conversations, self.rooms, self.people, self
         )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
+        self._build_noticing()
         self.settings = Settings(preferences, self.chat_window, self)
-        self._place_windows(seat)
+        self.placing = Placing(preferences, self.chat_window, self.login_window, seat, self)
         self._connect_session()
         self._connect_windows()
 
@@ -89,23 +96,36 @@ class Client(QObject):
         QApplication.instance().aboutToQuit.connect(self.stop)
         self.link.start()
         self.login_window.show()
+        self.tray.start()
+
+    def account(self) -> Account:
+        """Whom the window is about, or is going to be."""
+        return Account(self._server, self._username or self.login_window.username.text())
 
     @pyqtSlot()
     def stop(self) -> None:
-        """Keep what is being written, and close what is kept on disk; end the link's thread, and
-        the connection with it.
+        """Keep what is being written, and where the windows stand; close what is kept on disk; end
+        the link's thread, and the connection with it.
         """
         self.writing.keep_draft()
+        self.placing.keep()
+        self.noticing.clear()
+        self.tray.stop()
         self.session.close()
         self.link.stop()
 
-    def _place_windows(self, seat: int) -> None:
-        """Side by side with those of other clients on this screen."""
-        chat = place(QApplication.primaryScreen().availableGeometry(), seat)
-        self.chat_window.resize(chat.size())
-        self.chat_window.move(chat.topLeft())
-        self.login_window.adjustSize()
-        self.login_window.move(centred(self.login_window.size(), chat))
+    def _build_noticing(self) -> None:
+        chat, preferences, menu = self.chat_window, self._preferences, TrayMenu(self.chat_window)
+        self.tray = Tray(QApplication.windowIcon(), menu, parent=self)
+        self.notifications = Notifications(chat, self.tray.speak, bus_notifications(), self)
+        self.tray.message_clicked.connect(self.notifications.clicked_in_tray)
+        self.noticing = Noticing(
+            self.session, chat, self.talk, self.rooms, self.notifications, preferences, parent=self
+        )
+        self.noticing.room_wanted.connect(self._on_room_wanted)
+        self.in_tray = InTray(
+            self.login_window, chat, self.tray, menu, self.noticing, preferences, self
+        )
 
     def _connect_session(self) -> None:
         session, chat = self.session, self.chat_window
@@ -113,6 +133,8 @@ class Client(QObject):
         session.sign_in_failed.connect(self._on_sign_in_failed)
         session.signed_out.connect(self._show_login)
         session.timeline_changed.connect(self._on_timeline_changed)
+        for changed in (session.held, session.signed_in, session.went_offline):
+            changed.connect(self._count_left_behind)
         session.online_changed.connect(self._on_online_changed)
         session.went_offline.connect(self._on_went_offline)
         session.returning.connect(chat.bar.show_connecting)
@@ -126,6 +148,7 @@ class Client(QObject):
         self.login_window.cancel_wanted.connect(session.cancel)
         self.login_window.login_wanted.connect(self._on_login_wanted)
         chat.sign_out_wanted.connect(session.sign_out)
+        chat.quit_wanted.connect(QApplication.quit)
         chat.set_columns(self._preferences.columns)
         chat.columns_moved.connect(partial(setattr, self._preferences, "columns"))
         chat.bar.try_wanted.connect(session.try_now)
@@ -145,6 +168,12 @@ class Client(QObject):
         self.login_window.show_busy()
         self.session.sign_in(address, username, password)
 
+    @pyqtSlot(str)
+    def _on_room_wanted(self, room: str) -> None:
+        self.in_tray.bring_up()
+        if self.rooms.item(room) is not None:
+            self.talk.show(room)
+
     # --- what happens ----------------------------------------------------------------------------
 
     @pyqtSlot(str, str)
@@ -163,7 +192,7 @@ class Client(QObject):
         self.talk.begin(same_person=username == self._username)
         self._username = username
         # Only a login by hand brings the window up: one that happened by itself disturbs nobody.
-        if self.chat_window.isHidden():
+        if self.chat_window.isHidden() and not self.in_tray.hidden:
             self.chat_window.open_for(nickname)
             self.login_window.show_ready()
             self.login_window.hide()
@@ -184,8 +213,12 @@ class Client(QObject):
     @pyqtSlot(list)
     def _on_timeline_changed(self, changes: list) -> None:
         self.conversations.apply(changes)
+        self._count_left_behind()
+
+    @pyqtSlot()
+    def _count_left_behind(self) -> None:
         for window in (self.login_window, self.chat_window):
-            window.leaving.unsettled = self.session.unsettled
+            window.leaving.unsettled = self.session.left_behind
 
     @pyqtSlot(tuple, int)
     def _on_online_changed(self, users: tuple, count: int) -> None:

@@ -24,6 +24,10 @@ of prose, so that a thousand flags would be a stall that one sees."""
 
 _JOINED = re.compile("[\u200d\U0001f1e6-\U0001f1ff]")
 
+MAX_MARKS = 4
+"""Marks on one character, such as accents."""
+
+_MARKS = frozenset(("Mn", "Me"))
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _LINE_SEPARATOR = "\u2028"
@@ -48,6 +52,20 @@ def safe_sentence(text: str) -> str:
         " " if unicodedata.category(c) in _INVISIBLE else c for c in text[:MAX_SENTENCE]
     )
     return " ".join(visible.split())
+
+
+def safe_line(text: str, longest: int) -> str:
+    """Return *text* as one visible line of about *longest* characters at most, for where somebody
+    else shows it: emoji made of several stay one, and no character has more marks on it than any
+    language puts there.
+    """
+    line, marks = "", 0
+    for c in text[:longest]:
+        category = unicodedata.category(c)
+        marks = marks + 1 if category in _MARKS else 0
+        if marks <= MAX_MARKS:
+            line += " " if category in _INVISIBLE and c != _JOINER else c
+    return " ".join(line.split()) + ("…" if len(text) > longest else "")
 
 
 def safe_sign(sign: str) -> str:

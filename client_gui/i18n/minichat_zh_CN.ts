@@ -640,6 +640,13 @@
     </message>
 </context>
 <context>
+    <name>Notifications</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>OfferList</name>
     <message>
         <source>Suggestions</source>
@@ -966,13 +973,13 @@
         <source>What was found</source>
         <translation>搜索结果</translation>
     </message>
+    <message>
+        <source>No connection: only what is on this computer is searched.</source>
+        <translation>没有连接：只搜索保存在这台电脑上的内容。</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
-    <message>
-        <source>Newest messages</source>
-        <translation>最新消息</translation>
-    </message>
     <message>
         <source>Scroll the messages while writing</source>
         <translation>输入时滚动消息</translation>
@@ -980,10 +987,6 @@
     <message>
         <source>Edit the last message, in the empty box</source>
         <translation>编辑上一条消息（在空输入框中）</translation>
-    </message>
-    <message>
-        <source>Copy the selected messages</source>
-        <translation>复制选中的消息</translation>
     </message>
     <message>
         <source>The menu of a message, of a room, of a person</source>
@@ -994,8 +997,12 @@
         <translation>重新发送未发出的消息（选中该消息时）</translation>
     </message>
     <message>
-        <source>Give up an answer, an edit, a search</source>
-        <translation>取消回复、编辑或搜索</translation>
+        <source>Give up an answer, an edit, a search; else: all is read</source>
+        <translation>放弃回复、编辑或搜索；否则全部标为已读</translation>
+    </message>
+    <message>
+        <source>Copy the selected text or messages</source>
+        <translation>复制所选文字或消息</translation>
     </message>
 </context>
 <context>
@@ -1174,6 +1181,40 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>MiniChat</source>
+        <translation>MiniChat</translation>
+    </message>
+    <message>
+        <source>MiniChat: %1 unread</source>
+        <translation>MiniChat：%1 条未读</translation>
+    </message>
+</context>
+<context>
+    <name>TrayMenu</name>
+    <message>
+        <source>&amp;Quiet until %1</source>
+        <translation>安静到 %1(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>退出登录(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>隐藏(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Show MiniChat</source>
+        <translation>显示 MiniChat(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
     <name>TypingLine</name>
     <message>
         <source>Who is writing</source>
@@ -1201,6 +1242,18 @@
     <message>
         <source>Something went wrong in MiniChat. It goes on if it can.</source>
         <translation>MiniChat 出了点问题，会尽量继续运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>复制报告(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Mistakes since the start: %1</source>
+        <translation>启动以来的错误：%1</translation>
+    </message>
+    <message>
+        <source>Where it happened, in which versions; no messages.</source>
+        <translation>出错的位置和各个版本号；不含任何消息。</translation>
     </message>
 </context>
 <context>
@@ -1237,6 +1290,49 @@
     <message>
         <source>This link may deceive: it really leads to %1. Open it?</source>
         <translation>此链接可能有欺骗性，实际会打开 %1。要打开吗？</translation>
+    </message>
+</context>
+<context>
+    <name>notice_words</name>
+    <message>
+        <source>You are mentioned.</source>
+        <translation>有人提到了你。</translation>
+    </message>
+    <message>
+        <source>A new message from %2</source>
+        <translation>%2 发来 1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>A new message in %2</source>
+        <translation>%2 有 1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 new messages in %2</source>
+        <translation>%2 有 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1 new messages from %2</source>
+        <translation>%2 发来 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>%1 new messages in %2 rooms</source>
+        <translation>%2 个房间有 %1 条新消息</translation>
     </message>
 </context>
 <context>

@@ -31,10 +31,12 @@ class FakeSession(QObject):
     members_listed = pyqtSignal(str, tuple, bool)
     typing_changed = pyqtSignal(str, tuple)
     readers_listed = pyqtSignal(str, int, tuple)
-    search_found = pyqtSignal(tuple, bool, bool)
+    search_found = pyqtSignal(tuple, bool, bool, bool)
     search_failed = pyqtSignal(str)
     jump_to = pyqtSignal(str, int)
     said = pyqtSignal(tuple)
+    signed_out = pyqtSignal()
+    sign_in_failed = pyqtSignal(object, str)
     missed = pyqtSignal(tuple)
 
     def __init__(self) -> None:

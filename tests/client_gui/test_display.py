@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from client_gui.display import (
     MAX_JOINED,
+    MAX_MARKS,
     MAX_SENTENCE,
     MAX_SHOWN,
     MAX_SHOWN_LINES,
     isolated,
     laid_out,
+    safe_line,
     safe_name,
     safe_sentence,
     safe_sign,
@@ -40,6 +42,23 @@ def test_a_name_is_one_visible_line(name: str, shown: str) -> None:
 def test_a_name_of_nothing_has_a_fallback() -> None:
     """The caller's, where there is a better one."""
     assert safe_name("\u200b", "user1") == "user1"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\nb\r\n\tc\u2028d", "a b c d"),
+        ("a\x00\x1b[1mb\ud800c", "a [1mb c"),
+        ("a\u202eb\u2066c\ufeffd", "a b c d"),
+        ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
+        ("a" + "\u0301" * 500 + "b", "a" + "\u0301" * MAX_MARKS + "b"),
+        ("x" * 1_000_000, "x" * 600 + "…"),
+        ("\u200b", ""),
+    ],
+)
+def test_a_line_for_another_program_has_nothing_hidden_in_it(text: str, shown: str) -> None:
+    """Neither a line end, nor a direction, nor what its protocol cannot carry."""
+    assert safe_line(text, 600) == shown
 
 
 def test_line_ends_and_controls_are_laid_out_visibly() -> None:

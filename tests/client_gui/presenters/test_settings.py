@@ -18,7 +18,7 @@ from client_gui.widgets.settings_dialog import LARGEST_SHOWN, SMALLEST_SHOWN, Se
 Furnish = Callable[[], Client]
 
 # Not for people to set here: the program remembers them.
-_REMEMBERED = {"server", "username", "accounts", "window", "columns"}
+_REMEMBERED = {"server", "username", "accounts", "window", "columns", "recent_emoji"}
 
 
 @pytest.fixture
@@ -142,9 +142,9 @@ def test_all_keys_are_listed_and_found(qtbot: QtBot, settings: Settings) -> None
     shown = {
         table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())
     }
-    assert shown["Find a room"] == "Ctrl+K"
+    assert shown["Find a room or a person"] == "Ctrl+K"
     assert shown["Search in this room"] == "Ctrl+F"
-    assert shown["Newest messages"] == "Ctrl+End"
+    assert shown["Newest message"] == "Ctrl+End"
     assert all(shown.values())
     qtbot.keyClicks(settings.keys.filter, "unread room")
     left = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
