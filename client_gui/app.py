@@ -13,7 +13,6 @@ from PyQt5.QtWidgets import QApplication
 from client_gui.address import Address
 from client_gui.desktop.notifications import Notifications, bus_notifications
 from client_gui.desktop.one_program import Account
-from client_gui.desktop.placement import centred, place
 from client_gui.desktop.preferences import Preferences
 from client_gui.desktop.tray import Tray
 from client_gui.display import safe_sentence
@@ -25,6 +24,7 @@ from client_gui.presenters.completing import Completing
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.in_tray import InTray
 from client_gui.presenters.noticing import Noticing
+from client_gui.presenters.placing import Placing
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.settings import Settings
 from client_gui.presenters.switching import Switching
@@ -77,7 +77,7 @@ class Client(QObject):
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
         self._build_noticing()
         self.settings = Settings(preferences, self.chat_window, self)
-        self._place_windows(seat)
+        self.placing = Placing(preferences, self.chat_window, self.login_window, seat, self)
         self._connect_session()
         self._connect_windows()
 
@@ -90,16 +90,18 @@ class Client(QObject):
 
     def account(self) -> Account:
         """Whom the window is about, or is going to be."""
-        return Account(self._server, self._username or self.login_window.username.text())
+        login = self.login_window
+        return Account(self._server, login.username.text() if login.isVisible() else self._username)
 
     @pyqtSlot()
     def stop(self) -> None:
-        """Keep what is being written, and close what is kept on disk; end the link's thread, and
-        the connection with it.
+        """Keep what is being written, and where the windows stand; close what is kept on disk; end
+        the link's thread, and the connection with it.
         """
         self.writing.keep_draft()
         self.noticing.clear()
         self.tray.stop()
+        self.placing.keep()
         self.session.close()
         self.link.stop()
 
@@ -116,20 +118,14 @@ class Client(QObject):
             self.login_window, chat, self.tray, menu, self.noticing, preferences, self
         )
 
-    def _place_windows(self, seat: int) -> None:
-        """Side by side with those of other clients on this screen."""
-        chat = place(QApplication.primaryScreen().availableGeometry(), seat)
-        self.chat_window.resize(chat.size())
-        self.chat_window.move(chat.topLeft())
-        self.login_window.adjustSize()
-        self.login_window.move(centred(self.login_window.size(), chat))
-
     def _connect_session(self) -> None:
         session, chat = self.session, self.chat_window
         session.signed_in.connect(self._on_signed_in)
         session.sign_in_failed.connect(self._on_sign_in_failed)
         session.signed_out.connect(self._show_login)
         session.timeline_changed.connect(self._on_timeline_changed)
+        for changed in (session.held, session.signed_in, session.went_offline):
+            changed.connect(self._count_left_behind)
         session.online_changed.connect(self._on_online_changed)
         session.went_offline.connect(self._on_went_offline)
         session.returning.connect(chat.bar.show_connecting)
@@ -208,8 +204,12 @@ class Client(QObject):
     @pyqtSlot(list)
     def _on_timeline_changed(self, changes: list) -> None:
         self.conversations.apply(changes)
+        self._count_left_behind()
+
+    @pyqtSlot()
+    def _count_left_behind(self) -> None:
         for window in (self.login_window, self.chat_window):
-            window.leaving.unsettled = self.session.unsettled
+            window.leaving.unsettled = self.session.left_behind
 
     @pyqtSlot(tuple, int)
     def _on_online_changed(self, users: tuple, count: int) -> None:

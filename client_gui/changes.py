@@ -159,6 +159,8 @@ class SearchFound:
     hits: tuple[SearchHit, ...]
     more: bool
     fresh: bool
+    kept: bool = False
+    """There is no connection: this is of what is kept on disk, room by room."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,8 @@ class Name:
             return found
         if inside > 0:
             return Match(Rank.INSIDE, self._marked(inside, len(typed.folded)))
-        return None
+        # What separates words asks for nothing yet.
+        return None if typed.letters else Match(Rank.INSIDE)
 
     def sounds_needed(self, typed: Typed) -> bool:
         """Whether comparing this with *typed* will look up readings for the first time."""

@@ -30,6 +30,11 @@ class WishSlots(SessionSignals):
         """How many messages of ours the server has not taken."""
         return self._state.unsettled
 
+    @property
+    def left_behind(self) -> int:
+        """How many of them would stay behind if one left now; what is held goes out first."""
+        return self._state.left_behind
+
     @pyqtSlot(str, str, int)
     def say(self, room: str, text: str, reply_to: int = 0) -> None:
         """Say *text* in *room*, perhaps as the answer to number *reply_to*; :meth:`can_say` has

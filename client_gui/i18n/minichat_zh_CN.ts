@@ -371,30 +371,6 @@
         <translation>窗口的上一部分(&amp;P)</translation>
     </message>
     <message>
-        <source>&amp;Find a room or a person…</source>
-        <translation>查找房间或联系人(&amp;F)…</translation>
-    </message>
-    <message>
-        <source>&amp;Next hit</source>
-        <translation>下一个结果(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Previous hit</source>
-        <translation>上一个结果(&amp;P)</translation>
-    </message>
-    <message>
-        <source>P&amp;in or unpin</source>
-        <translation>置顶/取消置顶(&amp;I)</translation>
-    </message>
-    <message>
-        <source>&amp;Mute or unmute</source>
-        <translation>免打扰/取消免打扰(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Mark as r&amp;ead</source>
-        <translation>标为已读(&amp;E)</translation>
-    </message>
-    <message>
         <source>Se&amp;ttings…</source>
         <translation>设置(&amp;T)…</translation>
     </message>
@@ -417,6 +393,30 @@
     <message>
         <source>&amp;Keys</source>
         <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Find a room or a person…</source>
+        <translation>查找房间或联系人(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Next hit</source>
+        <translation>下一个结果(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous hit</source>
+        <translation>上一个结果(&amp;P)</translation>
+    </message>
+    <message>
+        <source>P&amp;in or unpin</source>
+        <translation>置顶/取消置顶(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute or unmute</source>
+        <translation>免打扰/取消免打扰(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Mark as r&amp;ead</source>
+        <translation>标为已读(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -945,6 +945,10 @@
     <message>
         <source>What was found</source>
         <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>No connection: only what is on this computer is searched.</source>
+        <translation>没有连接：只搜索保存在这台电脑上的内容。</translation>
     </message>
 </context>
 <context>

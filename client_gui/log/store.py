@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, fields, replace
 from pathlib import Path
 
-from client_gui.items import RoomItem
+from client_gui.items import RoomItem, SearchHit
 from client_gui.log.later_changes import MAX_LATER
 from client_gui.log.records import Batch, Item, Log, LogChanges
-from client_gui.log.rows import Row
+from client_gui.log.rows import Row, sane_time
 from client_gui.log.store_file import StoreFault, fault_of, open_or_begin_anew
 from client_gui.log.timeline import MAX_KEPT, TRIM
 from wire.codec import decode, encode
@@ -131,6 +131,16 @@ class Store:
                 (room, seq, TRIM),
             )
         ]
+
+    def messages_before(self, room: str, seq: int, limit: int) -> list[SearchHit]:
+        """The last *limit* messages of *room* before *seq*, the latest first, for a search: those
+        that were taken back have no text."""
+        found = self._all(
+            "SELECT room, seq, username, nickname, CASE notice WHEN '' THEN text ELSE '' END, time"
+            " FROM rows WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+            (room, seq, limit),
+        )
+        return [SearchHit(*fields, sane_time(time)) for *fields, time in found]
 
     def later(self, room: str) -> list[RoomChange]:
         """The changes that wait for rows of *room*."""

@@ -37,11 +37,11 @@ class Finding(QObject):
         self._window.search.begin(self._rooms.title)
         self._session.search(words, "" if everywhere else self._talk.room)
 
-    @pyqtSlot(tuple, bool, bool)
-    def _on_found(self, hits: tuple, more: bool, fresh: bool) -> None:
+    @pyqtSlot(tuple, bool, bool, bool)
+    def _on_found(self, hits: tuple, more: bool, fresh: bool, kept: bool) -> None:
         if fresh:
             self._window.search.begin(self._rooms.title)
-        self._window.search.show_hits(hits, more)
+        self._window.search.show_hits(hits, more, kept)
 
     @pyqtSlot(str)
     def _on_failed(self, reason: str) -> None:

@@ -38,6 +38,7 @@ from client_gui.log.rows import names
 from client_gui.log.store import Store
 from client_gui.state.joining import joined
 from client_gui.state.keeping import Keeping
+from client_gui.state.kept_search import KeptSearch
 from client_gui.state.rooms import LOBBY, is_reference
 from client_gui.state.wishes import Wishes
 from wire.messages import Change as RoomChange
@@ -118,6 +119,7 @@ class ClientState(Wishes):
         self.username = ""
         self.nickname = ""
         self._keeping = Keeping(store, self._rooms, self._timelines, self._writing)
+        self._kept_search = KeptSearch(self._keeping)
         self._shown = False
         """Whether the window has been told what we know."""
         self._goodbye: Goodbye | None = None

@@ -5,6 +5,7 @@ written, so nothing that is behind it may be.
 """
 
 from client_gui.changes import Change, StoreTrouble
+from client_gui.items import SearchHit
 from client_gui.log.conversation import Me
 from client_gui.log.records import Batch
 from client_gui.log.store import Store
@@ -60,6 +61,16 @@ class Keeping:
         except StoreFault as fault:
             return self._do_without(fault.reason)
         return [*([StoreTrouble(store.trouble)] if store.trouble else ()), *changes]
+
+    def messages_before(self, room: str, seq: int, limit: int) -> list[SearchHit] | None:
+        """The last *limit* messages on disk of *room* before *seq*, the latest first; None if
+        nothing can be read, or may be shown."""
+        if self._store is None or not self._loaded:
+            return None
+        try:
+            return self._store.messages_before(room, seq, limit)
+        except StoreFault:
+            return None
 
     def logged_in(self, me: Me, epoch: str) -> None:
         """The server has accepted a login; its numbers are those of *epoch*."""

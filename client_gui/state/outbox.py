@@ -60,6 +60,11 @@ class Outbox:
         """How many of them are messages."""
         return sum(isinstance(item.request, Chat) for item in self._items.values())
 
+    @property
+    def held(self) -> int:
+        """How many wait for :meth:`let_go`."""
+        return len(self._held)
+
     def items(self) -> list[Item]:
         """All of them, in order."""
         return list(self._items.values())

@@ -6,7 +6,8 @@ session's slots call. What cannot wait for a connection is refused at once when 
 
 from collections.abc import Iterable
 
-from client_gui.changes import Change, Phase, RoomOpened, RoomRefused, SearchFailed, Send
+from client_gui.changes import Change, Phase, RoomOpened, RoomRefused, Send
+from client_gui.state.kept_search import KeptSearch
 from client_gui.state.members import Members
 from client_gui.state.our_rooms import OurRooms
 from client_gui.state.readers import Readers
@@ -37,6 +38,8 @@ from wire.messages import Readers as ReadersRequest
 class Wishes:
     """The topics, and what is wanted of them. Every wish returns changes, as an event does."""
 
+    _kept_search: KeptSearch
+
     def __init__(self) -> None:
         self.phase = Phase.SIGNED_OUT
         self._rooms = Rooms()
@@ -60,6 +63,12 @@ class Wishes:
     def unsettled(self) -> int:
         """How many of our messages the server has not taken."""
         return self._writing.unsettled
+
+    @property
+    def left_behind(self) -> int:
+        """How many of them would stay behind if one left now: what is held goes out, if it can."""
+        online = self.phase is Phase.ONLINE
+        return self.unsettled - (self._writing.held if online else 0)
 
     def can_say(self) -> bool:
         """Whether one more message may be written; not while too many wait."""
@@ -132,13 +141,16 @@ class Wishes:
         return self._done(self._timelines.seek(room, seq))
 
     def search(self, words: str, room: str) -> list[Change]:
-        """Look for *words* in *room*, or everywhere."""
-        if self.phase is not Phase.ONLINE:
-            return [SearchFailed("offline")]
-        return self._done(self._search.ask(encodable(words), room))
+        """Look for *words* in *room*, or everywhere; without a connection, on disk."""
+        if self.phase is Phase.ONLINE:
+            self._kept_search.give_up()
+            return self._done(self._search.ask(encodable(words), room))
+        return self._kept_search.ask(encodable(words), [room] if room else self._rooms.latest())
 
     def search_more(self) -> list[Change]:
         """The next page of hits."""
+        if self._kept_search.goes_on:
+            return self._kept_search.more()
         return self._done(self._search.more())
 
     def mark_read(self, room: str, seq: int) -> list[Change]:

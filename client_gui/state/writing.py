@@ -94,6 +94,11 @@ class Writing:
         return self._outbox.messages
 
     @property
+    def held(self) -> int:
+        """How many of them are held."""
+        return self._outbox.held
+
+    @property
     def full(self) -> bool:
         """Whether nothing more may be wished for before something has been taken."""
         return self._outbox.full

@@ -26,8 +26,10 @@ class LineDialog(AskingDialog):
     ) -> None:
         super().__init__(title, (), parent)
         self._old, self._use, self._may_be_empty = text, use, may_be_empty
-        label = PlainLabel(words)
         self.line = QLineEdit(text)
+        # A label that leads somewhere takes & for the mark of an access key: a name may have one.
+        label = PlainLabel(words.replace("&", "&&"))
+        label.setBuddy(self.line)
         self.line.setMaxLength(longest)
         self.line.selectAll()
         self.line.setAccessibleName(words)

@@ -151,7 +151,6 @@ class RoomsPane(Retranslated, QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(_SPACING)
         for button in (self.new_button, self.join_button):
-            button.setMinimumWidth(_NARROWEST // 2 - _SPACING)
             button.setAutoDefault(False)
             buttons.addWidget(button, 1)
         column = QVBoxLayout(self)

@@ -1,6 +1,7 @@
 """The panel to search from: what to look for, where, and what was found."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PyQt5.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QGuiApplication, QKeyEvent
@@ -92,12 +93,13 @@ class SearchPanel(Retranslated, QWidget):
         self._more = False
         self._note(_searching_words)
 
-    def show_hits(self, hits: tuple[SearchHit, ...], more: bool) -> None:
-        """A page has come, and there are *more*."""
+    def show_hits(self, hits: tuple[SearchHit, ...], more: bool, kept: bool = False) -> None:
+        """A page has come, and there are *more*; *kept*: only of what is on this machine."""
         self.results.add(hits)
         self._more = more and not self.results.is_full
-        self._note(_nothing_words)
-        self.note.setVisible(not self._more and not self.results.rowCount())
+        nothing = not self._more and not self.results.rowCount()
+        self._note(partial(_page_words, kept, nothing))
+        self.note.setVisible(kept or nothing)
         # A page may be short, or empty, and yet not the last one.
         QTimer.singleShot(0, self._ask_for_more)
 
@@ -226,5 +228,7 @@ def _searching_words() -> str:
     return translate("SearchPanel", "Searching…")
 
 
-def _nothing_words() -> str:
-    return translate("SearchPanel", "Nothing was found.")
+def _page_words(kept: bool, nothing: bool) -> str:
+    where = translate("SearchPanel", "No connection: only what is on this computer is searched.")
+    found = translate("SearchPanel", "Nothing was found.")
+    return " ".join(words for words, said in ((where, kept), (found, nothing)) if said)

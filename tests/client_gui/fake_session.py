@@ -31,7 +31,7 @@ class FakeSession(QObject):
     members_listed = pyqtSignal(str, tuple, bool)
     typing_changed = pyqtSignal(str, tuple)
     readers_listed = pyqtSignal(str, int, tuple)
-    search_found = pyqtSignal(tuple, bool, bool)
+    search_found = pyqtSignal(tuple, bool, bool, bool)
     search_failed = pyqtSignal(str)
     jump_to = pyqtSignal(str, int)
     said = pyqtSignal(tuple)

@@ -137,6 +137,18 @@ def test_messages_go_and_come(rig: Rig) -> None:
     assert rig.chat.leaving.unsettled == 0
 
 
+def test_what_can_be_taken_back_goes_out_when_one_leaves(rig: Rig) -> None:
+    """Without a question; nobody has to wait for the seconds to pass."""
+    rig.sign_in()
+    rig.preferences.undo_seconds = 10
+    rig.write("wait")
+    assert rig.chat.composer.undo_strip.isVisible()
+    assert rig.chat.leaving.unsettled == 0
+    assert rig.chat.close()
+    rig.client.stop()
+    rig.until(lambda: [chat.text for chat in rig.server.peer.of_type(Chat)] == ["wait"])
+
+
 def test_a_refused_message_is_sent_again_by_its_menu(rig: Rig) -> None:
     """The server made a mistake once."""
     answers = iter(["error", "ok"])

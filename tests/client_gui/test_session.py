@@ -214,6 +214,20 @@ def test_what_is_held_goes_out_before_one_leaves(rig: Rig) -> None:
         assert [m.text for m in rig.link.sent[:2]] == ["one", "two"]
 
 
+def test_what_is_held_keeps_nobody_from_leaving(rig: Rig) -> None:
+    """As long as it can go out."""
+    rig.sign_in()
+    key = rig.session.say_in(1, "lobby", "wait")
+    assert (rig.session.unsettled, rig.session.left_behind) == (1, 0)
+    rig.link.bring(Closed(Failure.LOST))
+    assert rig.session.left_behind == 1
+    rig.session.try_now()
+    rig.link.bring(Opened(), WELCOME)
+    assert rig.session.left_behind == 0
+    rig.session._holds.tick(key)
+    assert rig.session.left_behind == 1
+
+
 def test_what_is_held_when_the_program_dies_goes_at_the_next_start(tmp_path: Path) -> None:
     """It was on disk from the first moment."""
     rig = Rig(tmp_path)

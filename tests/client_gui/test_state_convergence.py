@@ -38,6 +38,7 @@ SIGN = "👍"
 
 STEPS = (
     *("return", "return", "serve", "serve", "serve", "answer", "answer", "answer", "answer"),
+    *("say held", "say held", "let go", "take back"),
     *("say", "say", "say there", "edit", "delete", "react", "unreact"),
     *("other says", "other says", "other edits", "other deletes", "other reacts", "twin says"),
     *("other topic", "serve", "serve", "serve silently", "answer", "answer", "answer", "again"),
@@ -55,6 +56,9 @@ class Encounter:
         self.on_the_way: list[Message] = []
         self.answers: list[Message] = []
         self.said: list[tuple[str, str]] = []
+        self.held: list[str] = []
+        self.sent: dict[str, list[str]] = {LOBBY: [], THERE: []}
+        """Our messages of each room, as they were sent for the first time."""
         self.written = 0
         self.wishes = 0
         self.others = 0
@@ -65,6 +69,7 @@ class Encounter:
     def _begin(self) -> None:
         self.state = ClientState(Store(self.path) if self.path else None)
         self.mirrors = {LOBBY: TimelineMirror(), THERE: TimelineMirror()}
+        self.held.clear()
         self.state.sign_in(ME)
 
     def follow(self, changes: list[Change]) -> None:
@@ -73,6 +78,15 @@ class Encounter:
                 self.mirrors[change.room].follow([change])
             elif isinstance(change, Send):
                 self.on_the_way.append(change.message)
+                self._note_sent(change.message)
+
+    def _note_sent(self, message: Message) -> None:
+        """None overtakes another one that was written before it in the same room."""
+        if isinstance(message, Chat) and message.cid not in self.sent[message.room]:
+            sent = self.sent[message.room]
+            sent.append(message.cid)
+            assert message.cid not in self.held
+            assert sent == sorted(sent, key=lambda cid: int(cid[1:]))
 
     def step(self, step: str) -> None:
         getattr(self, "_" + step.replace(" ", "_"))()
@@ -87,7 +101,7 @@ class Encounter:
 
     # --- this person -----------------------------------------------------------------------------
 
-    def _say(self, room: str = LOBBY) -> None:
+    def _say(self, room: str = LOBBY, held: bool = False) -> None:
         if self.state.phase is Phase.SIGNING_IN:
             return
         self.written += 1
@@ -95,7 +109,22 @@ class Encounter:
         self.said.append((room, cid))
         shown = self.mirrors[room].entries
         reply_to = shown[len(shown) // 3].seq if self.written % 2 and shown else 0
-        self.follow(self.state.say(room, cid, cid, 1, reply_to))
+        if held:
+            self.held.append(cid)
+        self.follow(self.state.say(room, cid, cid, 1, reply_to, held))
+
+    def _say_held(self) -> None:
+        self._say(THERE if self.written % 3 == 0 else LOBBY, held=True)
+
+    def _let_go(self) -> None:
+        if self.held:
+            self.follow(self.state.let_go(self.held.pop(self.written % len(self.held))))
+
+    def _take_back(self) -> None:
+        if self.held:
+            cid = self.held.pop()
+            self.said = [(room, other) for room, other in self.said if other != cid]
+            self.follow(self.state.discard(cid))
 
     def _say_there(self) -> None:
         self._say(THERE)
@@ -276,6 +305,8 @@ class Encounter:
 
     def finish(self) -> None:
         """The connection holds until everything has come that can."""
+        while self.held:
+            self._let_go()
         self._return()
         self._open()
         entries = sum(len(room.log) for room in self.server.rooms.values()) + len(self.said)

@@ -14,6 +14,7 @@ class Recorded:
     """A state that notes what is wanted of it."""
 
     unsettled = 3
+    left_behind = 2
 
     def __init__(self) -> None:
         self.wanted: list[tuple] = []
@@ -109,6 +110,7 @@ def test_what_is_only_asked_is_answered(qapp: object) -> None:
     """Without obeying anything."""
     slots = Slots()
     assert slots.unsettled == 3
+    assert slots.left_behind == 2
     assert slots.draft("#1") == ["draft"]
     assert slots.can_say() == ["can_say"]
     assert slots.obeyed == []

@@ -20,8 +20,14 @@ from PyQt5.QtWidgets import (
 from client_gui.app import Client
 from client_gui.changes import Inserted
 from client_gui.events import Failure
-from client_gui.items import Delivery, Entry, Quote, Reaction, RoomItem, SearchHit
+from client_gui.items import Delivery, Entry, MemberItem, Quote, Reaction, RoomItem, SearchHit
 from client_gui.state.rooms import LOBBY
+from client_gui.widgets.join_dialog import JoinDialog
+from client_gui.widgets.line_dialog import LineDialog
+from client_gui.widgets.members_dialog import MembersDialog
+from client_gui.widgets.new_room_dialog import NewRoomDialog
+from client_gui.widgets.reaction_palette import ReactionPalette
+from client_gui.widgets.readers_dialog import ReadersDialog
 
 _NOON = 1_700_000_000_000
 _ME, _OTHER = "user1", "user2"
@@ -67,7 +73,9 @@ def furnish_client(client: Client) -> None:
     session.typing_changed.emit(LOBBY, ("陈老师", "小明"))
     session.went_offline.emit(Failure.REFUSED, 3600.0)
     chat.open_search()
-    session.search_found.emit((SearchHit(LOBBY, 1, _OTHER, "陈老师", "你好", _NOON),), False, True)
+    session.search_found.emit(
+        (SearchHit(LOBBY, 1, _OTHER, "陈老师", "你好", _NOON),), False, True, False
+    )
     session.search_failed.emit("busy")
     chat.composer.reply_to(ENTRIES[0])
     session.store_trouble.emit("in-use")
@@ -123,3 +131,22 @@ def _words_of_rows(view: QAbstractItemView) -> Iterator[tuple[str, str]]:
         index = view.model().index(row, 0)
         for role in (Qt.DisplayRole, Qt.AccessibleTextRole, Qt.ToolTipRole):
             yield f"row {row} role {role}", str(index.data(role) or "")
+
+
+def dialogs(client: Client) -> list[QWidget]:
+    """One of each sort, open or not, over the chat window."""
+    chat, room = client.chat_window, ROOMS[1]
+    client.settings.open()
+    client.settings.open_keys()
+    members = MembersDialog(room, _ME, chat)
+    members.show_members((MemberItem(_OTHER, "陈老师", "moderator", True),), False)
+    return [
+        client.settings.dialog,
+        client.settings.keys,
+        members,
+        NewRoomDialog(chat),
+        JoinDialog(chat),
+        LineDialog("标题", "名称：", "", 10, print, chat),
+        ReadersDialog(("陈老师",), chat),
+        ReactionPalette(ENTRIES[0], chat),
+    ]

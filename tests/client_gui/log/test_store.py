@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from client_gui.items import RoomItem
+from client_gui.items import RoomItem, SearchHit
 from client_gui.log import store as store_module
 from client_gui.log.records import Batch, Item, Log, LogChanges
 from client_gui.log.rows import Row
@@ -82,6 +82,20 @@ def test_rows_come_in_pages_from_the_floor_on(store: Store) -> None:
     assert [row.seq for row in store.rows_before("#1", 4, 2, 10)] == [2, 3]
     assert [row.seq for row in store.rows_beyond("#1", 10)] == [11, 12]
     assert store.rows_before("#2", 8, 1, 3) == []
+
+
+def test_messages_come_for_a_search(store: Store) -> None:
+    """The latest first; what was taken back, or was never said, has nothing to be found."""
+    notice = Row(3, "ann", "Ann", "topic", 5, notice="topic")
+    store.write(Batch([_log([*_rows(1, 2), notice, Row(4, "ann", "Ann", "", 10**18)])]))
+    assert store.messages_before("#1", 10, 9) == [
+        SearchHit("#1", 4, "ann", "Ann", "", 0),
+        SearchHit("#1", 3, "ann", "Ann", "", 5),
+        SearchHit("#1", 2, "ann", "Ann", "m2", 5),
+        SearchHit("#1", 1, "ann", "Ann", "m1", 5),
+    ]
+    assert [hit.seq for hit in store.messages_before("#1", 4, 2)] == [3, 2]
+    assert store.messages_before("#2", 10, 9) == []
 
 
 def test_a_row_takes_the_place_of_what_it_was(store: Store) -> None:

@@ -36,7 +36,7 @@ def test_it_is_searched_here_or_everywhere(rig: Rig) -> None:
 def test_pages_are_put_together(rig: Rig) -> None:
     """Those of a new search go in place of the old ones."""
     for fresh, rows in ((True, 1), (False, 2), (True, 1)):
-        rig.session.search_found.emit((HIT,), False, fresh)
+        rig.session.search_found.emit((HIT,), False, fresh, False)
         assert rig.window.search.results.rowCount() == rows
 
 

@@ -142,7 +142,7 @@ def test_all_keys_are_listed_and_found(qtbot: QtBot, settings: Settings) -> None
     shown = {
         table.item(row, 0).text(): table.item(row, 1).text() for row in range(table.rowCount())
     }
-    assert shown["Find a room"] == "Ctrl+K"
+    assert shown["Find a room or a person"] == "Ctrl+K"
     assert shown["Search in this room"] == "Ctrl+F"
     assert shown["Newest messages"] == "Ctrl+End"
     assert all(shown.values())

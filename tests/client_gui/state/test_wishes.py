@@ -1,13 +1,25 @@
 """What a person wants of rooms, members and searches, online and off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from client_gui.changes import RoomOpened, RoomRefused, SearchFailed, Send, TypingChanged
+from client_gui.changes import (
+    JumpTo,
+    RoomOpened,
+    RoomRefused,
+    SearchFailed,
+    Send,
+    TypingChanged,
+)
 from client_gui.events import Closed, Failure, Opened
+from client_gui.log.store import Store
 from client_gui.state.client_state import ClientState
+from client_gui.state.kept_search import SLICE
+from wire.limits import MAX_PAGE
 from wire.messages import (
+    ChatMessage,
     CreateRoom,
     Invite,
     IsTyping,
@@ -144,3 +156,41 @@ def test_our_own_list_needs_nobody(state: ClientState) -> None:
     for wish, flags in ((state.pin, (True, False)), (state.mute, (True, True))):
         (told,) = wish("#1", True)
         assert [(item.pinned, item.muted) for item in told.rooms if item.room == "#1"] == [flags]
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Iterator[ClientState]:
+    """Offline, with a lobby of more than a slice on disk."""
+    state = ClientState(Store(tmp_path / "a.sqlite3"))
+    state.sign_in("user1")
+    state.apply(Opened(), LoginResult("1", "me", "user1"))
+    state.apply(Result("0006", "ok", "", "lobby"), Result("0019", "ok"))
+    numbers = range(1, SLICE + MAX_PAGE + 1)
+    state.apply(*(ChatMessage("Ann", f"m{n}.", "ann", "lobby", n, 5) for n in numbers))
+    state.apply(Closed(Failure.LOST))
+    yield state
+    state.close()
+
+
+def test_without_a_connection_it_is_searched_on_disk(keeping: ClientState) -> None:
+    """Slice by slice; and a hit that is not in sight can be brought, too."""
+    changes = keeping.search("M17.", "")
+    while changes[-1].more:
+        changes += keeping.search_more()
+    assert [hit.seq for change in changes for hit in change.hits] == [17]
+    assert {change.kept for change in changes} == {True}
+    assert keeping.search("m17.", "#7")[0].hits == ()
+    assert keeping.search_more() == []
+    assert JumpTo("lobby", 17) in keeping.find_message("lobby", 17)
+    keeping.sign_out()
+    assert keeping.search("m17", "") == [SearchFailed("offline")]
+
+
+def test_another_search_gives_up_what_is_looked_for_on_disk(keeping: ClientState) -> None:
+    """It asks the server, once there is a connection."""
+    (found,) = keeping.search("none", "lobby")
+    assert found.more
+    keeping.return_now()
+    keeping.apply(Opened(), LoginResult("1", "me", "user1"))
+    assert _sent(keeping.search("m", "lobby")) == [Search("m", "lobby")]
+    assert keeping.search_more() == []

@@ -61,6 +61,9 @@ def test_it_says_what_comes_of_it(qtbot: QtBot, panel: SearchPanel) -> None:
     assert panel.note.text() == "Nothing was found."
     panel.show_hits(HITS, False)
     assert not panel.note.isVisible()
+    panel.show_hits(HITS, False, kept=True)
+    assert panel.note.text() == "No connection: only what is on this computer is searched."
+    assert panel.note.isVisible()
     panel.show_failure("No.")
     assert panel.note.text() == "No."
 
