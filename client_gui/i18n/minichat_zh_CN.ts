@@ -620,6 +620,13 @@
     </message>
 </context>
 <context>
+    <name>Notifications</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>OfferList</name>
     <message>
         <source>Suggestions</source>
@@ -1151,6 +1158,40 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>MiniChat</source>
+        <translation>MiniChat</translation>
+    </message>
+    <message>
+        <source>MiniChat: %1 unread</source>
+        <translation>MiniChat：%1 条未读</translation>
+    </message>
+</context>
+<context>
+    <name>TrayMenu</name>
+    <message>
+        <source>Q&amp;uiet until %1</source>
+        <translation>免打扰至 %1(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Show MiniChat</source>
+        <translation>显示 MiniChat(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>隐藏(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>退出登录(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
     <name>TypingLine</name>
     <message>
         <source>Who is writing</source>
@@ -1179,6 +1220,18 @@
         <source>Something went wrong in MiniChat. It goes on if it can.</source>
         <translation>MiniChat 出了点问题，会尽量继续运行。</translation>
     </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>复制报告(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Where it happened, in which versions; no messages.</source>
+        <translation>出错的位置和各个版本号；不含任何消息。</translation>
+    </message>
+    <message>
+        <source>Mistakes since the start: %1</source>
+        <translation>启动以来的错误：%1</translation>
+    </message>
 </context>
 <context>
     <name>UndoStrip</name>
@@ -1200,6 +1253,49 @@
     <message>
         <source>MiniChat</source>
         <translation>MiniChat</translation>
+    </message>
+</context>
+<context>
+    <name>notice_words</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>You are mentioned.</source>
+        <translation>有人提到了你。</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>A new message in %2</source>
+        <translation>%2 有 1 条新消息</translation>
+    </message>
+    <message>
+        <source>A new message from %2</source>
+        <translation>%2 发来 1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1 new messages from %2</source>
+        <translation>%2 发来 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1 new messages in %2</source>
+        <translation>%2 有 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 new messages in %2 rooms</source>
+        <translation>%2 个房间有 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
