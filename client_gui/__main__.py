@@ -19,6 +19,7 @@ from PyQt5.QtWidgets import QApplication
 import conf
 from client_gui.address import Address, parse_address
 from client_gui.app import Client
+from client_gui.desktop.garbage import Garbage
 from client_gui.desktop.interrupt import Interrupt
 from client_gui.desktop.log_file import LogFile, log_to_stderr
 from client_gui.desktop.one_program import Account, OneProgram, Starting, raise_another
@@ -63,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stores=_stores(),
     )
     program.serve(client.account, client.in_tray.bring_up)
+    garbage = Garbage(application)
     interrupt = Interrupt()
     interrupt.interrupted.connect(application.quit)
     client.start()
@@ -72,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         look.stop()
         interrupt.close()
         program.close()
+        garbage.stop()
         seat.leave()
         log_file.close()
 

@@ -104,7 +104,8 @@ class Doubts:
         }
 
     def _failed(self, account: Account, reason: str, error: BaseException) -> None:
-        log.error("cannot look up in which rooms %r is: %s", account.name, error)
+        # That they are in doubt has been said; why the storage fails, others say once.
+        log.debug("cannot look up in which rooms %r is: %s", account.name, error)
         self._waiting.setdefault(account.user_id, (account, reason))
         self._asking = True
         self._loop.call_later(AGAIN, self._ask)

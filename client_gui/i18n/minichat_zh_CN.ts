@@ -203,6 +203,18 @@
         <source>Newest messages</source>
         <translation>最新消息</translation>
     </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 条新消息</translation>
+    </message>
+    <message>
+        <source>First unread message</source>
+        <translation>首条未读消息</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>未读</translation>
+    </message>
 </context>
 <context>
     <name>KeysDialog</name>
@@ -418,6 +430,14 @@
         <source>Mark as r&amp;ead</source>
         <translation>标为已读(&amp;E)</translation>
     </message>
+    <message>
+        <source>&amp;First unread message</source>
+        <translation>首条未读消息(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;west message</source>
+        <translation>最新消息(&amp;W)</translation>
+    </message>
 </context>
 <context>
     <name>MemberListModel</name>
@@ -533,6 +553,14 @@
         <source>edited</source>
         <translation>已编辑</translation>
     </message>
+    <message>
+        <source>unread from here</source>
+        <translation>以下未读</translation>
+    </message>
+    <message>
+        <source>names you</source>
+        <translation>提到了你</translation>
+    </message>
 </context>
 <context>
     <name>MessageMenu</name>
@@ -575,6 +603,14 @@
     <message>
         <source>Do &amp;not send</source>
         <translation>取消发送(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>复制 %1</translation>
     </message>
 </context>
 <context>
@@ -1158,6 +1194,13 @@
     </message>
 </context>
 <context>
+    <name>TextBlock</name>
+    <message>
+        <source>… (it goes on; copying takes all of it)</source>
+        <translation>……（未完，复制可得全文）</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>MiniChat</source>
@@ -1189,6 +1232,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Quiet until %1</source>
+        <translation>安静到 %1(&amp;Q)</translation>
     </message>
 </context>
 <context>
@@ -1249,10 +1296,24 @@
     </message>
 </context>
 <context>
+    <name>UnreadLine</name>
+    <message>
+        <source>Unread</source>
+        <translation>以下为未读消息</translation>
+    </message>
+</context>
+<context>
     <name>confirmation</name>
     <message>
         <source>MiniChat</source>
         <translation>MiniChat</translation>
+    </message>
+</context>
+<context>
+    <name>link_words</name>
+    <message>
+        <source>This link may deceive: it really leads to %1. Open it?</source>
+        <translation>此链接可能有欺骗性，实际会打开 %1。要打开吗？</translation>
     </message>
 </context>
 <context>
@@ -1315,6 +1376,22 @@
     <message>
         <source>%1 took the topic away</source>
         <translation>%1清除了话题</translation>
+    </message>
+    <message>
+        <source>sending…</source>
+        <translation>发送中…</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>Not sent: %1. Click to try again.</source>
+        <translation>未发送：%1。点击重试。</translation>
+    </message>
+    <message>
+        <source>Not sent: %1.</source>
+        <translation>未发送：%1。</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QInputMethodEvent
-from PyQt5.QtWidgets import QAction, QApplication, QMessageBox, QSplitter
+from PyQt5.QtWidgets import QAction, QApplication, QMessageBox, QShortcut, QSplitter
 from pytestqt.qtbot import QtBot
 
 from client_gui.items import RoomItem
@@ -267,3 +267,16 @@ def test_f6_leads_around_the_parts_of_the_window(qtbot: QtBot, window: ChatWindo
     assert window.focusWidget() is window.search.field
     window.menu.action("next_part").trigger()
     assert window.focusWidget() is window.rooms.view
+
+
+def test_numbers_lead_to_rooms(qtbot: QtBot) -> None:
+    """In the order of the list."""
+    rooms = RoomListModel()
+    window = ChatWindow(rooms, OnlineListModel())
+    qtbot.addWidget(window)
+    rooms.set_rooms(tuple(RoomItem(f"#{n}", "public", "x") for n in range(1, 12)))
+    shortcuts = {found.key().toString(): found for found in window.findChildren(QShortcut)}
+    for number in (1, 9):
+        with qtbot.waitSignal(window.rooms.room_wanted) as wanted:
+            shortcuts[f"Alt+{number}"].activated.emit()
+        assert wanted.args == [f"#{number}"]
