@@ -4,18 +4,6 @@
 <context>
     <name>Bubble</name>
     <message>
-        <source>sending…</source>
-        <translation>发送中…</translation>
-    </message>
-    <message>
-        <source>Not sent: %1. Click to try again.</source>
-        <translation>未发送：%1。点击重试。</translation>
-    </message>
-    <message>
-        <source>Not sent: %1.</source>
-        <translation>未发送：%1。</translation>
-    </message>
-    <message>
         <source>edited %1</source>
         <translation>已编辑 %1</translation>
     </message>
@@ -548,10 +536,6 @@
     <message>
         <source>answers %1</source>
         <translation>回复%1</translation>
-    </message>
-    <message>
-        <source>edited</source>
-        <translation>已编辑</translation>
     </message>
     <message>
         <source>unread from here</source>
@@ -1232,10 +1216,6 @@
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>&amp;Quiet until %1</source>
-        <translation>安静到 %1(&amp;Q)</translation>
     </message>
 </context>
 <context>
