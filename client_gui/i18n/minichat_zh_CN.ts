@@ -1454,10 +1454,6 @@
 <context>
     <name>TrayMenu</name>
     <message>
-        <source>&amp;Quiet until %1</source>
-        <translation>安静到 %1(&amp;Q)</translation>
-    </message>
-    <message>
         <source>&amp;Show MiniChat</source>
         <translation>显示 MiniChat(&amp;S)</translation>
     </message>
@@ -1472,6 +1468,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Q&amp;uiet until %1</source>
+        <translation>免打扰至 %1(&amp;U)</translation>
     </message>
 </context>
 <context>
