@@ -1,7 +1,8 @@
 """``python -m client_gui``, also installed as ``minichat``: arguments, and the process around it.
 
-``minichat [--server HOST:PORT] [--user NAME]``. What the command line leaves open is what the last
-login was, and before the first one, what the settings say.
+``minichat [--server HOST:PORT] [--user NAME] [--new-window]``. What the command line leaves open is
+what the last login was, and before the first one, what the settings say. Where the program runs
+already, its window comes to the front instead, see ``desktop/one_program.py``.
 """
 
 import argparse
@@ -18,7 +19,10 @@ from PyQt5.QtWidgets import QApplication
 import conf
 from client_gui.address import Address, parse_address
 from client_gui.app import Client
+from client_gui.desktop.garbage import Garbage
 from client_gui.desktop.interrupt import Interrupt
+from client_gui.desktop.log_file import LogFile, log_to_stderr
+from client_gui.desktop.one_program import Account, OneProgram, Starting, raise_another
 from client_gui.desktop.placement import Seat
 from client_gui.desktop.preferences import Preferences
 from client_gui.desktop.uncaught import UncaughtExceptions
@@ -28,19 +32,29 @@ from wire.limits import MAX_NAME
 _ICON = Path(__file__).with_name("resources") / "minichat.png"
 _HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where a server listens everywhere
 _USUAL_PORT = 8090
+_RUNS_ALREADY = (
+    "MiniChat runs already: its window is in front now. To open another one: minichat --new-window"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the client; return the process's exit status."""
     uncaught = UncaughtExceptions()
     uncaught.install()
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    log_to_stderr()
     settings_address = _settings_address()
     options = _parse(arguments, settings_address.port)
     application = _application()
     preferences = Preferences(QSettings())
     look = Look(application, preferences)
-    seat = Seat(QStandardPaths.writableLocation(QStandardPaths.CacheLocation))
+    seats = QStandardPaths.writableLocation(QStandardPaths.CacheLocation)
+    with Starting(seats):
+        if not options.new_window and raise_another(seats, _wanted(options)):
+            print(_RUNS_ALREADY, file=sys.stderr)
+            return 0
+        seat = Seat(seats)
+        program = OneProgram(seats, seat)
+    log_file = LogFile(_logs(), seat.number)
     client = Client(
         preferences,
         server=str(options.server or preferences.server or settings_address),
@@ -49,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seat=seat.number,
         stores=_stores(),
     )
+    program.serve(client.account, client.in_tray.bring_up)
+    garbage = Garbage(application)
     interrupt = Interrupt()
     interrupt.interrupted.connect(application.quit)
     client.start()
@@ -57,7 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         look.stop()
         interrupt.close()
+        program.close()
+        garbage.stop()
         seat.leave()
+        log_file.close()
 
 
 def _parse(arguments: Sequence[str] | None, default_port: int) -> argparse.Namespace:
@@ -72,7 +91,18 @@ def _parse(arguments: Sequence[str] | None, default_port: int) -> argparse.Names
         "--server", type=address, metavar="HOST:PORT", help="the server to log in at"
     )
     parser.add_argument("--user", default="", metavar="NAME", help="the user name to log in with")
+    parser.add_argument(
+        "--new-window",
+        action="store_true",
+        help="open another window; without it, one that is open comes to the front instead, if "
+        "it is this server's and this user's, where these are named",
+    )
     return parser.parse_args(arguments)
+
+
+def _wanted(options: argparse.Namespace) -> Account:
+    """Whose window is to come to the front, as far as the command line says so."""
+    return Account(str(options.server or ""), options.user)
 
 
 def _settings_address() -> Address:
@@ -88,6 +118,11 @@ def _settings_address() -> Address:
 def _stores() -> Path:
     """Where what was said is kept on this machine, for whoever has this account on it."""
     return platformdirs.user_data_path("minichat", appauthor=False) / "client"
+
+
+def _logs() -> Path:
+    """Where the program writes what it says of itself."""
+    return platformdirs.user_state_path("minichat", appauthor=False)
 
 
 def _application() -> QApplication:

@@ -11,7 +11,10 @@ from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
 from client_gui.desktop.keyring_tokens import KeyringTokens
+from client_gui.desktop.notifications import Notifications, bus_notifications
+from client_gui.desktop.one_program import Account
 from client_gui.desktop.preferences import Preferences
+from client_gui.desktop.tray import Tray
 from client_gui.desktop.wakefulness import Wakefulness
 from client_gui.link.link import Link
 from client_gui.models.conversations import Conversations
@@ -21,6 +24,8 @@ from client_gui.presenters.completing import Completing
 from client_gui.presenters.connection import Connection
 from client_gui.presenters.doctor import Doctor
 from client_gui.presenters.finding import Finding
+from client_gui.presenters.in_tray import InTray
+from client_gui.presenters.noticing import Noticing
 from client_gui.presenters.placing import Placing
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.settings import Settings
@@ -32,6 +37,7 @@ from client_gui.presenters.writing import Writing
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
+from client_gui.widgets.tray_menu import TrayMenu
 from client_gui.words import store_words
 
 
@@ -75,12 +81,19 @@ class Client(QObject):
             self.session, self.chat_window, self.conversations, self.rooms, self.people, self
         )
         self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
+        self._build_noticing()
         self.settings = Settings(preferences, self.chat_window, self)
         self.placing = Placing(preferences, self.chat_window, self.login_window, seat, self)
         self._connect_session()
         # Behind these connections: the window is opened when its models know whose it is.
+        self._build_signing_in()
+
+    def _build_signing_in(self) -> None:
         self.signing_in = SigningIn(
-            *(self.session, self.login_window, self.chat_window, preferences, self.tokens), self
+            *(self.session, self.login_window, self.chat_window, self._preferences),
+            tokens=self.tokens,
+            in_tray=lambda: self.in_tray.hidden,
+            parent=self,
         )
         self.signing_in.about_to_switch.connect(self.writing.keep_draft)
         self.doctor = Doctor(self.session, self.login_window, self.tokens, self)
@@ -98,6 +111,11 @@ class Client(QObject):
         QApplication.instance().aboutToQuit.connect(self.stop)
         self.link.start()
         self.signing_in.begin()
+        self.tray.start()
+
+    def account(self) -> Account:
+        """Whom the window is about, or is going to be."""
+        return Account(*self.signing_in.server_and_user())
 
     @pyqtSlot()
     def stop(self) -> None:
@@ -106,10 +124,25 @@ class Client(QObject):
         """
         self.writing.keep_draft()
         self.placing.keep()
+        self.noticing.clear()
+        self.tray.stop()
         self.session.close()
         self.link.stop()
         self.doctor.close()
         self.tokens.close()
+
+    def _build_noticing(self) -> None:
+        chat, preferences, menu = self.chat_window, self._preferences, TrayMenu(self.chat_window)
+        self.tray = Tray(QApplication.windowIcon(), menu, parent=self)
+        self.notifications = Notifications(chat, self.tray.speak, bus_notifications(), self)
+        self.tray.message_clicked.connect(self.notifications.clicked_in_tray)
+        self.noticing = Noticing(
+            self.session, chat, self.talk, self.rooms, self.notifications, preferences, parent=self
+        )
+        self.noticing.room_wanted.connect(self._on_room_wanted)
+        self.in_tray = InTray(
+            self.login_window, chat, self.tray, menu, self.noticing, preferences, self
+        )
 
     def _connect_session(self) -> None:
         session, chat = self.session, self.chat_window
@@ -123,8 +156,15 @@ class Client(QObject):
         session.store_trouble.connect(
             lambda reason: chat.composer.warn(partial(store_words, reason))
         )
+        chat.quit_wanted.connect(QApplication.quit)
         chat.set_columns(self._preferences.columns)
         chat.columns_moved.connect(partial(setattr, self._preferences, "columns"))
+
+    @pyqtSlot(str)
+    def _on_room_wanted(self, room: str) -> None:
+        self.in_tray.bring_up()
+        if self.rooms.item(room) is not None:
+            self.talk.show(room)
 
     # --- what happens ----------------------------------------------------------------------------
 

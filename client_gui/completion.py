@@ -17,11 +17,12 @@ MAX_BEFORE = 2 * MAX_NAME
 MAX_OFFERS = 8
 """Offers for one word: what is taken in at a glance. More letters bring others."""
 
-_ENDS = re.escape(',;:!?()[]{}<>"@#，。；：！？、（）【】《》〈〉「」『』“”‘’…')
+_ENDS = re.escape(',;:!?()[]{}<>"@，。；：！？、（）【】《》〈〉「」『』“”‘’…')
 
 # Behind a letter, they are part of an address, a time or a number. An emoji has two letters at the
 # least, or one that is no Latin one: ":D" and "a:b" are none.
-_MEMBER_OR_ROOM = re.compile(rf"(?<![A-Za-z0-9_])([@#])([^\s{_ENDS}]{{0,{MAX_NAME}}})\Z")
+_MEMBER = re.compile(rf"(?<![A-Za-z0-9_])(@)([^\s{_ENDS}]{{0,{MAX_NAME}}})\Z")
+_ROOM = re.compile(rf"(?<![A-Za-z0-9_])(#)([^\s#{_ENDS}]{{0,{MAX_NAME}}})\Z")
 _EMOJI = re.compile(r"(?<![\w:])(:)([a-z0-9_+-]{2,32}|[^\W\x00-\u02ff]{1,16})\Z", re.I)
 _WHOLE_EMOJI = re.compile(r"(?<![\w:]):([a-z0-9_+-]{1,64}|[^\W\x00-\u02ff]{1,16}):\Z", re.I)
 
@@ -60,7 +61,7 @@ def begun(before: str, after: str = "") -> Begun | None:
     if after[:1].isalnum():
         return None
     before = before[-MAX_BEFORE:]
-    found = _MEMBER_OR_ROOM.search(before) or _EMOJI.search(before)
+    found = _MEMBER.search(before) or _ROOM.search(before) or _EMOJI.search(before)
     return Begun(found[1], found[2]) if found else None
 
 

@@ -11,8 +11,13 @@ from wire.limits import MAX_NAME, MAX_SIGN
 MAX_SENTENCE = 300
 """Characters of a server's sentence that are shown: what a person reads beside a message."""
 
+MAX_MARKS = 4
+"""Marks on one character, such as accents."""
+
+_MARKS = frozenset(("Mn", "Me"))
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_ISOLATES = frozenset("\u2066\u2067\u2068")
 _LINE_SEPARATOR = "\u2028"
 _JOINER = "\u200d"
 
@@ -37,6 +42,20 @@ def safe_sentence(text: str) -> str:
     return " ".join(visible.split())
 
 
+def safe_line(text: str, longest: int) -> str:
+    """Return *text* as one visible line of about *longest* characters at most, for where somebody
+    else shows it: emoji made of several stay one, and no character has more marks on it than any
+    language puts there.
+    """
+    line, marks = "", 0
+    for c in text[:longest]:
+        category = unicodedata.category(c)
+        marks = marks + 1 if category in _MARKS else 0
+        if marks <= MAX_MARKS:
+            line += " " if category in _INVISIBLE and c != _JOINER else c
+    return " ".join(line.split()) + ("…" if len(text) > longest else "")
+
+
 def safe_sign(sign: str) -> str:
     """Return a reaction's *sign* as one visible line; emoji made of several stay one."""
     visible = "".join(
@@ -47,7 +66,25 @@ def safe_sign(sign: str) -> str:
 
 def isolated(text: str) -> str:
     """Return *text* so that its writing direction ends where it ends; for sentences around it."""
-    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+    return f"{_FIRST_STRONG_ISOLATE}{_balanced(text)}{_POP_ISOLATE}"
+
+
+def _balanced(text: str) -> str:
+    """Return *text* with as many ends of isolates as beginnings: else it would end ours, or open
+    one that nobody ends.
+    """
+    if text.isprintable():
+        return text
+    result, depth = [], 0
+    for character in text:
+        if character == _POP_ISOLATE:
+            if not depth:
+                continue
+            depth -= 1
+        elif character in _ISOLATES:
+            depth += 1
+        result.append(character)
+    return "".join(result) + _POP_ISOLATE * depth
 
 
 def laid_out(text: str) -> str:

@@ -172,6 +172,18 @@ class Notices:
         self._flood_since = None
         return steps
 
+    def rooms(self) -> set[str]:
+        """Those that something is to be told of, or is shown of."""
+        return {*self._waiting, *self._shown, *self._summary}
+
+    def room_of(self, key: str) -> str:
+        """Where a click on the notice *key* leads: of several rooms, the last that names us, or
+        the last one; ``""`` if it is gone."""
+        if key != SUMMARY:
+            return key
+        naming = [told.room for told in self._summary.values() if told.mentions]
+        return [SUMMARY, *self._summary, *naming][-1]
+
     # --- what is to be shown ---------------------------------------------------------------------
 
     def wait(self) -> float | None:

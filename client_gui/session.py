@@ -206,6 +206,9 @@ class Session(WishSlots):
         """The program ends: send what is held, tell what was read, and let the file on disk go."""
         self._holds.end_all()
         self._tell_read()
+        self._hang_up()
+        # Nobody writes to us any more, nor is shown to: so no timer is started again.
+        self._state.apply(Closed(Failure.ASKED))
         self._state.close()
 
     @pyqtSlot(str, int)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Install the programs that some tests need and pip cannot bring: a MariaDB server, a display
-# without a screen (Xvfb), a Chinese font, and the libraries that PyQt5's wheel leaves to the
-# system. Only what is missing, and only where this may be done without asking for a password.
+# without a screen (Xvfb), a bus for messages between programs (D-Bus), a Chinese font, and the
+# libraries that PyQt5's wheel leaves to the system. Only what is missing, and only where this may
+# be done without asking for a password.
 #
 # usage: install_test_parts.sh PYTHON     PYTHON is the environment that has PyQt5
 #
@@ -41,6 +42,10 @@ has_xvfb() {
     command -v Xvfb >/dev/null && has_chinese_font && has_qt_libraries
 }
 
+has_dbus() {
+    command -v dbus-daemon >/dev/null
+}
+
 # Python's SQLite can be given a file layer of ours: it is not hidden inside Python.
 has_recording() {
     "$python" -c 'from tests.helpers.recording_vfs import library
@@ -54,7 +59,7 @@ asked_to_leave_out() {
 }
 
 missing() {
-    for part in mariadb recording xvfb; do
+    for part in dbus mariadb recording xvfb; do
         asked_to_leave_out "$part" || "has_$part" || echo "$part"
     done
 }
@@ -69,7 +74,11 @@ XVFB_PACKAGES="xvfb fontconfig fonts-noto-cjk
     libxcb-xkb1 libxkbcommon0 libxkbcommon-x11-0"
 
 packages_of() {
-    case $1 in mariadb) echo $MARIADB_PACKAGES ;; xvfb) echo $XVFB_PACKAGES ;; esac
+    case $1 in
+    dbus) echo dbus ;;
+    mariadb) echo $MARIADB_PACKAGES ;;
+    xvfb) echo $XVFB_PACKAGES ;;
+    esac
 }
 
 as_root() {
@@ -95,6 +104,12 @@ install_packages() {
 
 tell_how_to_have() {
     case $1 in
+    dbus)
+        say "Left out: the tests of notifications on a real bus. To have them, install D-Bus:"
+        say "  Debian, Ubuntu:  sudo apt-get install dbus"
+        say "  Fedora:          sudo dnf install dbus-daemon"
+        say "  macOS:           brew install dbus"
+        ;;
     mariadb)
         say "Left out: the tests on a real MariaDB server. To have them, install one:"
         say "  Debian, Ubuntu:  sudo apt-get install $MARIADB_PACKAGES"

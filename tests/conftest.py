@@ -1,7 +1,7 @@
 """What every test gets: helpers as plugins, a home that is not the developer's, and no leaks.
 
 MINICHAT_TESTS_WITHOUT names parts whose tests are left out, joined by commas: `mariadb`, `xvfb`,
-`recording`. The head of the output says so. In CI none may be left out.
+`recording`, `dbus`. The head of the output says so. In CI none may be left out.
 """
 
 import os
@@ -20,10 +20,11 @@ pytest_plugins = [
     "tests.helpers.leaks",
     "tests.helpers.mariadb",
     "tests.helpers.recording_vfs",
+    "tests.helpers.session_bus",
     "tests.helpers.xvfb",
 ]
 
-PARTS = frozenset({"mariadb", "recording", "xvfb"})
+PARTS = frozenset({"dbus", "mariadb", "recording", "xvfb"})
 
 # Where platformdirs looks for the user's directories on Linux, macOS and Windows.
 HOMES = (
@@ -53,7 +54,9 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("MINICHAT_TESTS_WITHOUT: with CI=true no test may be left out")
     _hide_the_developers_files(config)
     for name in list(os.environ):
-        if name.startswith("MINICHAT_") and name != "MINICHAT_TESTS_WITHOUT":
+        # Nobody's desktop is told anything, either.
+        ours = name.startswith("MINICHAT_") or name == "DBUS_SESSION_BUS_ADDRESS"
+        if ours and name != "MINICHAT_TESTS_WITHOUT":
             del os.environ[name]
 
 

@@ -26,12 +26,14 @@ class Seat:
     def __init__(self, directory: str) -> None:
         QDir().mkpath(directory)
         self.number = 0
+        self.own = False
+        """Whether nobody else sits there."""
         for number in range(SEATS):
             self._lock = QLockFile(str(Path(directory) / f"seat-{number}.lock"))
             # However long the program runs, the seat is taken.
             self._lock.setStaleLockTime(0)
             if self._lock.tryLock(0):
-                self.number = number
+                self.number, self.own = number, True
                 return
 
     def leave(self) -> None:

@@ -261,6 +261,10 @@
         <source>Ctrl+K finds rooms and people, Ctrl+N makes a room.</source>
         <translation>Ctrl+K 查找房间和联系人，Ctrl+N 新建房间。</translation>
     </message>
+    <message>
+        <source>Nobody has said anything here yet. Write something below.</source>
+        <translation>这里还没有人说话。在下面写点什么吧。</translation>
+    </message>
 </context>
 <context>
     <name>JoinDialog</name>
@@ -737,6 +741,13 @@
     <message>
         <source>&amp;Create</source>
         <translation>创建(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>Notifications</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -1395,6 +1406,40 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>MiniChat</source>
+        <translation>MiniChat</translation>
+    </message>
+    <message>
+        <source>MiniChat: %1 unread</source>
+        <translation>MiniChat：%1 条未读</translation>
+    </message>
+</context>
+<context>
+    <name>TrayMenu</name>
+    <message>
+        <source>&amp;Quiet until %1</source>
+        <translation>安静到 %1(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Log &amp;out</source>
+        <translation>退出登录(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>隐藏(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Show MiniChat</source>
+        <translation>显示 MiniChat(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
     <name>TypingLine</name>
     <message>
         <source>Who is writing</source>
@@ -1422,6 +1467,18 @@
     <message>
         <source>Something went wrong in MiniChat. It goes on if it can.</source>
         <translation>MiniChat 出了点问题，会尽量继续运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>复制报告(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Mistakes since the start: %1</source>
+        <translation>启动以来的错误：%1</translation>
+    </message>
+    <message>
+        <source>Where it happened, in which versions; no messages.</source>
+        <translation>出错的位置和各个版本号；不含任何消息。</translation>
     </message>
 </context>
 <context>
@@ -1579,6 +1636,49 @@
     <message>
         <source>Nothing answers at %1. Is it on? Is a firewall on the way?</source>
         <translation>%1 没有响应。它开着吗？中间有防火墙吗？</translation>
+    </message>
+</context>
+<context>
+    <name>notice_words</name>
+    <message>
+        <source>You are mentioned.</source>
+        <translation>有人提到了你。</translation>
+    </message>
+    <message>
+        <source>A new message from %2</source>
+        <translation>%2 发来 1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>A new message in %2</source>
+        <translation>%2 有 1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>%1 new messages in %2</source>
+        <translation>%2 有 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1 new messages from %2</source>
+        <translation>%2 发来 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>%1 new messages in %2 rooms</source>
+        <translation>%2 个房间有 %1 条新消息</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@ A token is asked of the keyring when somebody who is remembered logs in, and giv
 somebody who wants to be remembered has; it goes when they log out, or the server refuses it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -57,9 +58,12 @@ class SigningIn(QObject):
         chat: ChatWindow,
         preferences: Preferences,
         tokens: KeyringTokens,
+        in_tray: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
+        """*in_tray*: whether the chat window waits in the tray, and is to stay there."""
         super().__init__(parent)
+        self._in_tray = in_tray
         self._session, self._login, self._chat = session, login, chat
         self._preferences, self._tokens = preferences, tokens
         self._account: Account | None = None
@@ -91,6 +95,12 @@ class SigningIn(QObject):
         """Whose login it is; equal for the same person at the same server."""
         account = self._account
         return account and (account.address, key(account.username))
+
+    def server_and_user(self) -> tuple[str, str]:
+        """Whom the window is about, or is going to be."""
+        if self._account is not None:
+            return str(self._account.address), self._account.username
+        return self._login.server.text(), self._login.username.text()
 
     def switch(self, account: Account | None) -> None:
         """Turn to *account*, or to one that is yet to be typed. What is not sent stays on disk."""
@@ -226,7 +236,7 @@ class SigningIn(QObject):
     @pyqtSlot(str, str)
     def _open_chat(self, _username: str, nickname: str) -> None:
         # Only a login by hand brings the window up: one that happened by itself disturbs nobody.
-        if self._chat.isHidden():
+        if self._chat.isHidden() and not self._in_tray():
             self._chat.open_for(nickname)
             self._login.show_ready()
             self._login.hide()

@@ -123,6 +123,8 @@ class Rooms:
 
     def gone(self, room: str) -> None:
         """We are in *room* no longer."""
+        if self._listed is not None:
+            self._listed.discard(room)
         for kept in (self._recent, self._told):
             kept.pop(room, None)
         if self._drafts.pop(room, None) is not None:
@@ -266,10 +268,14 @@ class Rooms:
             self._put(replace(item, unread=0, mentions=0, last_seq=0, read_seq=0))
 
     def _sorted(self) -> list[RoomItem]:
-        items = [
-            replace(item, has_draft=item.room in self._drafts) for item in self._items.values()
-        ]
-        return sorted(items, key=_place)
+        for room in self._items:
+            self._note_draft(room)
+        return sorted(self._items.values(), key=_place)
+
+    def _note_draft(self, room: str) -> None:
+        item, drafted = self._items[room], room in self._drafts
+        if item.has_draft != drafted:
+            self._items[room] = replace(item, has_draft=drafted)
 
     def _put(self, item: RoomItem) -> None:
         self._items[item.room] = item

@@ -66,10 +66,10 @@ def paint_badges(
 
 def paint_marks(painter: QPainter, rect: QRectF, item: RoomItem, palette: QPalette) -> float:
     """Paint at the right end of *rect* that *item* is muted or pinned; return where what is left of
-    it ends."""
+    it ends. Where there is no room, it is not painted."""
     right = rect.right()
     for is_so, paint in ((item.muted, _paint_crossed_bell), (item.pinned, _paint_pin)):
-        if is_so:
+        if is_so and right - _MARK > rect.left():
             square = QRectF(right - _MARK, rect.center().y() - _MARK / 2, _MARK, _MARK)
             painter.setPen(QPen(colours(palette).muted, _STROKE, cap=Qt.RoundCap))
             painter.setBrush(Qt.NoBrush)

@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QApplication, QMainWindow, QShortcut, QSplitter, QVB
 
 from client_gui.display import safe_name
 from client_gui.models.online_list import OnlineListModel
-from client_gui.models.room_list import RoomListModel
+from client_gui.models.room_list import RoomListModel, counted
 from client_gui.widgets.account_menu import AccountMenu
 from client_gui.widgets.columns import Column, columns, packed, unpacked, widths
 from client_gui.widgets.composer import Composer
@@ -39,17 +39,24 @@ class ChatWindow(Retranslated, QMainWindow):
 
     Signals:
         sign_out_wanted(): the person wants to go back to the login window, whatever is unsent.
+        quit_wanted(): the person wants to leave, whatever is unsent.
         columns_moved(widths: bytes): a person has made a column wider or narrower; to be kept.
         looked_at(): the window has come to the front, or has left it.
+        hide_wanted(): the window was closed, and :attr:`hides` says that there is somewhere to
+            bring it back from.
     """
 
     sign_out_wanted = pyqtSignal()
+    quit_wanted = pyqtSignal()
     looked_at = pyqtSignal()
+    hide_wanted = pyqtSignal()
     columns_moved = pyqtSignal(bytes)
 
     def __init__(self, rooms: RoomListModel, people: OnlineListModel) -> None:
         super().__init__()
         self._nickname = ""
+        self._unread = 0
+        self.hides = False
         self.menu = MainMenu()
         self.accounts = AccountMenu()
         self.menu.add_menu("sign_out", self.accounts)
@@ -94,10 +101,16 @@ class ChatWindow(Retranslated, QMainWindow):
         self._nickname = nickname
         self.retranslate()
 
+    def show_unread(self, count: int) -> None:
+        """So many messages are to be read; they are counted in the title."""
+        self._unread = count
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Say the words of the title."""
         title = translate("ChatWindow", "MiniChat – %1")
-        self.setWindowTitle(title.replace("%1", safe_name(self._nickname, "")))
+        count = f"({counted(self._unread)}) " if self._unread else ""
+        self.setWindowTitle(count + title.replace("%1", safe_name(self._nickname, "")))
 
     def open_for(self, nickname: str) -> None:
         """Show the window for *nickname*, ready to write."""
@@ -140,8 +153,8 @@ class ChatWindow(Retranslated, QMainWindow):
             ("search_everywhere", lambda: self.open_search(everywhere=True)),
             ("next_hit", lambda: self.search.step(1)),
             ("previous_hit", lambda: self.search.step(-1)),
-            ("sign_out", self._sign_out),
-            ("quit", self.close),
+            ("sign_out", self.sign_out),
+            ("quit", self.leave),
             ("new_room", rooms.new_room_wanted),
             ("join", rooms.join_wanted),
             ("find_room", self.find),
@@ -268,13 +281,24 @@ class ChatWindow(Retranslated, QMainWindow):
     # --- leaving ---------------------------------------------------------------------------------
 
     @pyqtSlot()
-    def _sign_out(self) -> None:
+    def sign_out(self) -> None:
+        """Go back to the login window; ask first when something has not been sent."""
         if self.leaving.ask(self.sign_out_wanted.emit):
             self.sign_out_wanted.emit()
 
+    @pyqtSlot()
+    def leave(self) -> None:
+        """End the program; ask first when something has not been sent."""
+        if self.leaving.ask(self.quit_wanted.emit):
+            self.quit_wanted.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask first when something has not been sent."""
-        event.setAccepted(self.leaving.ask(self.close))
+        """Hide, or ask first when something has not been sent."""
+        if self.hides:
+            event.ignore()
+            self.hide_wanted.emit()
+        else:
+            event.setAccepted(self.leaving.ask(self.close))
 
 
 def _in_column(parts: Iterable[QWidget], margin: int) -> QWidget:

@@ -61,7 +61,7 @@ class Completer(QObject):
 
     def offer(self, word: Begun, offers: list[Offer]) -> None:
         """Show *offers* for *word*, if it is still the one that is begun."""
-        if word != self._word or self._box.composing or not self._box.hasFocus():
+        if word != self._word or not self._box.hasFocus():
             return
         if offers:
             self._open(word, offers)
@@ -121,9 +121,7 @@ class Completer(QObject):
         """The keys that choose are ours, as long as there is something to choose."""
         if event.type() == QEvent.FocusOut:
             self.close()
-        if event.type() != QEvent.KeyPress or not self.is_open or self._box.composing:
-            return False
-        return self._press(event)
+        return event.type() == QEvent.KeyPress and self.is_open and self._press(event)
 
     def _press(self, event: QKeyEvent) -> bool:
         key, plain = event.key(), event.modifiers() & ~Qt.KeypadModifier == Qt.NoModifier

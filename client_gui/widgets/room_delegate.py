@@ -43,8 +43,6 @@ class RoomDelegate(QStyledItemDelegate):
         if index.data(ONLINE_ROLE):
             paint_online(painter, square, palette)
         rect.setLeft(square.right() + _GAP)
-        rect.setRight(paint_badges(painter, rect, item, palette, fonts))
-        rect.setRight(paint_marks(painter, rect, item, palette))
         _paint_lines(painter, rect, item, index.data() or "", band, palette, fonts)
         painter.restore()
 
@@ -75,6 +73,8 @@ def _paint_lines(
     upper, lower = QRectF(rect), QRectF(rect)
     upper.setBottom(rect.top() + QFontMetricsF(fonts.text).height())
     lower.setTop(upper.bottom())
+    upper.setRight(paint_marks(painter, upper, item, palette))
+    lower.setRight(paint_badges(painter, lower, item, palette, fonts))
     painter.setPen(shades.muted if item.muted else shades.text)
     paint_line(painter, upper, title, name_font)
     words = translate("RoomDelegate", "Draft") if item.has_draft else isolated(tip(item))

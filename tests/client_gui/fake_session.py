@@ -35,6 +35,8 @@ class FakeSession(QObject):
     search_failed = pyqtSignal(str)
     jump_to = pyqtSignal(str, int)
     said = pyqtSignal(tuple)
+    signed_out = pyqtSignal()
+    sign_in_failed = pyqtSignal(object, str)
     missed = pyqtSignal(tuple)
 
     def __init__(self) -> None:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from client_gui.display import MAX_SENTENCE, isolated, laid_out, safe_name, safe_sentence, safe_sign
+from client_gui.display import (
+    MAX_MARKS,
+    MAX_SENTENCE,
+    isolated,
+    laid_out,
+    safe_line,
+    safe_name,
+    safe_sentence,
+    safe_sign,
+)
 from wire.limits import MAX_NAME, MAX_SIGN
 
 
@@ -29,6 +38,23 @@ def test_a_name_is_one_visible_line(name: str, shown: str) -> None:
 def test_a_name_of_nothing_has_a_fallback() -> None:
     """The caller's, where there is a better one."""
     assert safe_name("\u200b", "user1") == "user1"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\nb\r\n\tc\u2028d", "a b c d"),
+        ("a\x00\x1b[1mb\ud800c", "a [1mb c"),
+        ("a\u202eb\u2066c\ufeffd", "a b c d"),
+        ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
+        ("a" + "\u0301" * 500 + "b", "a" + "\u0301" * MAX_MARKS + "b"),
+        ("x" * 1_000_000, "x" * 600 + "…"),
+        ("\u200b", ""),
+    ],
+)
+def test_a_line_for_another_program_has_nothing_hidden_in_it(text: str, shown: str) -> None:
+    """Neither a line end, nor a direction, nor what its protocol cannot carry."""
+    assert safe_line(text, 600) == shown
 
 
 def test_line_ends_and_controls_are_laid_out_visibly() -> None:
@@ -64,3 +90,18 @@ def test_a_sign_is_one_visible_line_and_emoji_stay_whole() -> None:
     assert safe_sign("a\n\u202eb") == "ab"
     assert safe_sign("\u202e") == "?"
     assert len(safe_sign("x" * 99)) == MAX_SIGN
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("plain", "plain"),
+        ("\u2067open", "\u2067open\u2069"),
+        ("\u2069out", "out"),
+        ("\u2069\u2066a\u2067b\u2069", "\u2066a\u2067b\u2069\u2069"),
+        (isolated("twice"), isolated("twice")),
+    ],
+)
+def test_an_isolate_ends_where_we_end_it(text: str, inside: str) -> None:
+    """Whatever isolates somebody has left open, or closes that are not theirs."""
+    assert isolated(text) == f"\u2068{inside}\u2069"

@@ -90,7 +90,7 @@ def _english(client: Client) -> list[tuple[str, str]]:
         (place, text)
         for window in windows(client)
         for place, text in words(window)
-        if set(re.findall(r"[A-Za-z]{2,}", text)) - _LATIN
+        if set(re.findall(r"[A-Za-z]{2,}", re.sub(r":\w+:", "", text))) - _LATIN
     ]
 
 

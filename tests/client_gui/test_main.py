@@ -32,8 +32,9 @@ def test_a_wrong_server_is_named(server: str) -> None:
 
 
 def test_help_names_the_arguments() -> None:
-    """Both, and no more."""
-    assert "usage: minichat [-h] [--server HOST:PORT] [--user NAME]" in _run("--help").stdout
+    """All, and no more."""
+    usage = "usage: minichat [-h] [--server HOST:PORT] [--user NAME] [--new-window]"
+    assert usage in _run("--help").stdout
 
 
 def test_wrong_settings_are_said_and_not_used() -> None:
@@ -61,3 +62,23 @@ def test_a_signal_ends_it_in_good_order(number: signal.Signals) -> None:
         _, errors = process.communicate(timeout=_SECONDS)
     assert process.returncode == 0
     assert errors.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+
+
+def test_a_second_start_brings_the_first_to_the_front_and_ends() -> None:
+    """Saying so; one that asks for a window of its own has one."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.client_gui.driven_client", "--user", "ann", "--new-window"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    ) as process:
+        process.stdin.write(json.dumps(["see"]) + "\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["titles"]
+        for arguments in ((), ("--user", "Ann")):
+            ended = _run(*arguments)
+            assert ended.returncode == 0
+            assert "--new-window" in ended.stderr
+        process.stdin.close()
+        process.wait(_SECONDS)

@@ -257,6 +257,17 @@ def test_what_was_missed_is_told_as_one(world: World) -> None:
     assert other.notices.missed([]) == []
 
 
+def test_a_click_leads_to_where_one_was_named(world: World) -> None:
+    """Or to the last room; and nowhere when the notice is gone."""
+    assert world.notices.room_of(SUMMARY) == ""
+    world.do(world.notices.missed([MissedItem("#1", 3, 0), MissedItem("#2", 9, 0)]))
+    assert world.notices.room_of(SUMMARY) == "#2"
+    world.do(world.notices.missed([MissedItem("#1", 1, 1)]))
+    assert world.notices.room_of(SUMMARY) == "#1"
+    assert world.notices.rooms() == {"#1", "#2"}
+    assert world.notices.room_of("#7") == "#7"
+
+
 def test_a_connection_that_comes_and_goes_is_no_storm(world: World) -> None:
     """Each return brings something missed."""
     for _ in range(100):

@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -92,6 +93,9 @@ def furnish_client(client: Client) -> None:
     session.search_failed.emit("busy")
     chat.composer.reply_to(ENTRIES[0])
     session.store_trouble.emit("in-use")
+    chat.composer.paste_question.ask("行\n" * 12)
+    chat.composer.pick_emoji()
+    chat.composer.picker.close_up()
     session.sign_in_failed.emit(Failure.REFUSED, "")
     _furnish_login(client)
 
@@ -130,6 +134,8 @@ def words(window: QWidget) -> list[tuple[str, str]]:
     return [
         (f"{type(widget).__name__}.{place}", text)
         for widget in widgets(window)
+        # Those with which it scrolls are Qt's own, and Qt does not name them anew.
+        if not isinstance(widget.parent(), QTabBar)
         for place, text in _words_of(widget)
         if text
     ]

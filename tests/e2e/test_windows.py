@@ -33,7 +33,7 @@ class Window:
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "tests.client_gui.driven_client"),
-                    *("--server", server, "--user", user),
+                    *("--server", server, "--user", user, "--new-window"),
                 ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

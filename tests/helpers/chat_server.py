@@ -45,6 +45,7 @@ class Peer:
     def __init__(self, server: "ChatServer", sock: socket.socket) -> None:
         self.server = server
         self._socket = sock
+        self._sending = threading.Lock()
         self.lines = LineReader()
         self.received: list[Message] = []
         self.username = ""
@@ -56,7 +57,7 @@ class Peer:
 
     def send_bytes(self, data: bytes) -> None:
         """Send *data* as it is; a client that is gone is none of our business."""
-        with contextlib.suppress(OSError):
+        with self._sending, contextlib.suppress(OSError):
             self._socket.sendall(data)
 
     def half_close(self) -> None:

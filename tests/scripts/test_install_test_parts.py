@@ -15,12 +15,14 @@ TOOLS = ("chmod", "env", "grep", "tr")
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a script for POSIX shells")
 
-# apt-get notes what it is asked for, and "installs" every program of the two parts.
+# apt-get notes what it is asked for, and "installs" every program of all parts.
 APT_GET = """
 echo "$@" >> "$HERE/asked"
 case " $* " in *" install "*)
-    for name in mariadbd mariadb-install-db Xvfb; do printf '#!/bin/sh\\n' > "$HERE/$name"; done
-    chmod +x "$HERE"/mariadb* "$HERE/Xvfb" ;;
+    for name in mariadbd mariadb-install-db Xvfb dbus-daemon; do
+        printf '#!/bin/sh\\n' > "$HERE/$name"
+        chmod +x "$HERE/$name"
+    done ;;
 esac
 """
 # The same, without a network.
@@ -35,6 +37,7 @@ MACHINE = {
 }
 MARIADB = {"mariadbd": "", "mariadb-install-db": ""}
 XVFB = {"Xvfb": ""}
+DBUS = {"dbus-daemon": ""}
 
 
 @pytest.fixture
@@ -74,13 +77,13 @@ def asked(here: Path) -> str:
 
 def test_where_all_is_there_nothing_is_asked_for(here: Path) -> None:
     """Not even the list of packages: it works without a network."""
-    done = install(here, {"apt-get": APT_GET, **MARIADB, **XVFB}, CI="true")
+    done = install(here, {"apt-get": APT_GET, **DBUS, **MARIADB, **XVFB}, CI="true")
     assert (done.returncode, done.stdout.strip(), done.stderr, asked(here)) == (0, "", "", "")
 
 
 def test_only_what_is_missing_is_installed(here: Path) -> None:
     """And nothing is left out then."""
-    done = install(here, {"apt-get": APT_GET, **XVFB})
+    done = install(here, {"apt-get": APT_GET, **DBUS, **XVFB})
     assert (done.returncode, done.stdout.strip()) == (0, "")
     assert "mariadb-server-core" in asked(here)
     assert "xvfb" not in asked(here)
@@ -96,7 +99,7 @@ def test_where_it_cannot_be_installed_the_tests_are_left_out_in_plain_words(
 ) -> None:
     """With how to have them; in CI it is a failure instead."""
     done = install(here, programs)
-    assert (done.returncode, done.stdout.strip()) == (0, "mariadb,xvfb")
+    assert (done.returncode, done.stdout.strip()) == (0, "dbus,mariadb,xvfb")
     assert "Left out: the tests on a real MariaDB server" in done.stderr
     assert "Left out: the tests with real windows" in done.stderr
     assert "brew install mariadb" in done.stderr
@@ -106,13 +109,13 @@ def test_where_it_cannot_be_installed_the_tests_are_left_out_in_plain_words(
 def test_a_missing_library_or_font_counts_as_missing(here: Path) -> None:
     """The program alone shows no window, and boxes instead of Chinese."""
     for broken in ({"ldd": "echo libxcb-icccm.so.4 = not found"}, {"fc-list": ""}):
-        assert install(here, {**MARIADB, **XVFB, **broken}).stdout.strip() == "xvfb"
+        assert install(here, {**DBUS, **MARIADB, **XVFB, **broken}).stdout.strip() == "xvfb"
 
 
 def test_who_asks_to_leave_out_is_obeyed_but_not_in_ci(here: Path) -> None:
     """Nothing is installed for it."""
     asking = {"MINICHAT_TESTS_WITHOUT": "mariadb"}
-    done = install(here, {"apt-get": APT_GET, **XVFB}, **asking)
+    done = install(here, {"apt-get": APT_GET, **DBUS, **XVFB}, **asking)
     assert (done.returncode, done.stdout.strip(), asked(here)) == (0, "mariadb", "")
     done = install(here, XVFB, CI="true", **asking)
     assert done.returncode == 1
@@ -121,6 +124,6 @@ def test_who_asks_to_leave_out_is_obeyed_but_not_in_ci(here: Path) -> None:
 
 def test_without_any_qt_there_is_no_test_run(here: Path) -> None:
     """Leaving out would leave next to nothing, so it is said what is missing."""
-    done = install(here, {**MARIADB, **XVFB, "python": "echo libGL.so.1 >&2; exit 1"})
+    done = install(here, {**DBUS, **MARIADB, **XVFB, "python": "echo libGL.so.1 >&2; exit 1"})
     assert done.returncode == 1
     assert "libgl1" in done.stderr

@@ -124,9 +124,9 @@ def test_with_a_display_two_windows_open_for_two_users(
 
     monkeypatch.setattr(Household, "start", noting)
     assert run.main([], playing()) == 0
-    assert [command[-4:] for command in opened[2:]] == [
-        ["--server", "127.0.0.1:4321", "--user", "user1"],
-        ["--server", "127.0.0.1:4321", "--user", "user2"],
+    assert [command[-5:] for command in opened[2:]] == [
+        ["--server", "127.0.0.1:4321", "--user", "user1", "--new-window"],
+        ["--server", "127.0.0.1:4321", "--user", "user2", "--new-window"],
     ]
 
 

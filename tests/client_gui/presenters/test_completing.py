@@ -77,6 +77,8 @@ def test_the_members_of_another_room_are_not_offered(rig: Rig) -> None:
     assert _offered(rig, "@an") == []
     rig.session.members_listed.emit("#9", MEMBERS, False)
     assert not rig.window.composer.completer.is_open
+    rig.session.went_offline.emit("lost", 1.0)
+    assert _offered(rig, "@an") == []
 
 
 def test_offline_nobody_is_asked(rig: Rig) -> None:

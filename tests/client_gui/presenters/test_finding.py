@@ -1,6 +1,7 @@
 """The search, between the panel and a session that only remembers."""
 
 import pytest
+from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from client_gui.changes import Inserted
@@ -56,3 +57,18 @@ def test_a_failure_is_said_where_one_looks(rig: Rig) -> None:
     rig.window.close_search()
     rig.session.search_failed.emit("no-such-message")
     assert "no such message" in rig.window.composer.note.text()
+
+
+def test_another_room_is_searched_when_it_is_shown(rig: Rig) -> None:
+    """For the same words."""
+    panel = rig.window.search
+    panel.field.setText("plan")
+    rig.qtbot.keyClick(panel.field, Qt.Key_Return)
+    rig.talk.show("#1")
+    assert rig.session.of("search") == [("plan", "lobby"), ("plan", "#1")]
+
+
+def test_what_was_found_on_disk_is_said_to_be(rig: Rig) -> None:
+    """It is not all there is."""
+    rig.session.search_found.emit((HIT,), False, True, True)
+    assert "No connection" in rig.window.search.note.text()

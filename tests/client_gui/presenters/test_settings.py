@@ -18,7 +18,7 @@ from client_gui.widgets.settings_dialog import LARGEST_SHOWN, SMALLEST_SHOWN, Se
 Furnish = Callable[[], Client]
 
 # Not for people to set here: the program remembers them.
-_REMEMBERED = {"server", "username", "accounts", "window", "columns"}
+_REMEMBERED = {"server", "username", "accounts", "window", "columns", "recent_emoji"}
 
 
 @pytest.fixture

@@ -83,3 +83,13 @@ def test_it_does_not_disturb_an_input_method(rig: Rig) -> None:
     QApplication.sendEvent(rig.box, QInputMethodEvent("ni", []))
     _press(rig, "Ctrl+K")
     assert not rig.window.switcher.isVisible()
+
+
+def test_the_list_is_kept_as_one_wants_it(rig: Rig) -> None:
+    """By the state, which has it on disk."""
+    pane = rig.window.rooms
+    rig.session.asked.clear()
+    pane.pin_wanted.emit("#1", True)
+    pane.mute_wanted.emit("#1", False)
+    pane.read_wanted.emit("#1", 7)
+    assert rig.session.asked == [("pin", "#1", True), ("mute", "#1", False), ("mark_read", "#1", 7)]

@@ -35,7 +35,11 @@ def test_there_are_two_kinds(qapp: object) -> None:
 
 def test_a_muted_room_is_faint_unless_it_names_us(qapp: object) -> None:
     """Its mentions look as anywhere."""
-    assert _badges(unread=3, muted=True) != _badges(unread=3)
+    strong, faint = (
+        max(QColor(pixel).saturation() for pixel in _colours(_badges(unread=3, muted=muted)))
+        for muted in (False, True)
+    )
+    assert strong > 100 > faint
     assert _badges(unread=1, mentions=1, muted=True) == _badges(unread=1, mentions=1)
 
 
@@ -95,3 +99,13 @@ def test_a_person_is_round_and_perhaps_online(qapp: object) -> None:
     dot = touched(painted(lambda p: paint_online(p, square, QPalette()), 50, 50))
     assert not dot.isNull()
     assert dot.left() > square.center().x()
+
+
+def test_marks_give_way_where_there_is_no_room(qapp: object) -> None:
+    """The sign and the name are more."""
+    item = RoomItem("#1", "public", "x", pinned=True, muted=True)
+    narrow = QRectF(100, 5, 14, 30)
+    image = painted(lambda p: paint_marks(p, narrow, item, QPalette()), 200, 40)
+    assert touched(image).left() >= 100
+    none = QRectF(100, 5, 5, 30)
+    assert touched(painted(lambda p: paint_marks(p, none, item, QPalette()), 200, 40)).isNull()

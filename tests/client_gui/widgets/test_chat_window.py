@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QInputMethodEvent
-from PyQt5.QtWidgets import QAction, QApplication, QMessageBox, QSplitter
+from PyQt5.QtWidgets import QAction, QApplication, QMessageBox, QShortcut, QSplitter
 from pytestqt.qtbot import QtBot
 
 from client_gui.items import RoomItem
@@ -61,10 +61,27 @@ def test_one_can_write_at_once(qtbot: QtBot, window: ChatWindow) -> None:
         assert window.focusWidget() is expected
 
 
-def test_it_closes_at_once_when_everything_is_sent(window: ChatWindow) -> None:
-    """Ctrl+Q does the same."""
+def test_the_title_counts_what_is_unread(window: ChatWindow) -> None:
+    """As far as it is counted; nothing is no number."""
+    window.show_name("Ann")
+    for count, title in ((3, "(3) MiniChat – Ann"), (0, "MiniChat – Ann")):
+        window.show_unread(count)
+        assert window.windowTitle() == title
+    window.show_unread(5_000)
+    assert window.windowTitle() == "(999+) MiniChat – Ann"
+
+
+def test_it_closes_at_once_when_everything_is_sent(qtbot: QtBot, window: ChatWindow) -> None:
+    """Ctrl+Q ends the program, also where closing only hides."""
+    window.hides = True
     assert window.menu.action("quit").shortcut().toString() == "Ctrl+Q"
-    window.menu.action("quit").trigger()
+    with qtbot.waitSignal(window.quit_wanted):
+        window.menu.action("quit").trigger()
+    with qtbot.waitSignal(window.hide_wanted):
+        window.close()
+    assert window.isVisible()
+    window.hides = False
+    window.close()
     assert not window.isVisible()
 
 
@@ -250,3 +267,16 @@ def test_f6_leads_around_the_parts_of_the_window(qtbot: QtBot, window: ChatWindo
     assert window.focusWidget() is window.search.field
     window.menu.action("next_part").trigger()
     assert window.focusWidget() is window.rooms.view
+
+
+def test_numbers_lead_to_rooms(qtbot: QtBot) -> None:
+    """In the order of the list."""
+    rooms = RoomListModel()
+    window = ChatWindow(rooms, OnlineListModel())
+    qtbot.addWidget(window)
+    rooms.set_rooms(tuple(RoomItem(f"#{n}", "public", "x") for n in range(1, 12)))
+    shortcuts = {found.key().toString(): found for found in window.findChildren(QShortcut)}
+    for number in (1, 9):
+        with qtbot.waitSignal(window.rooms.room_wanted) as wanted:
+            shortcuts[f"Alt+{number}"].activated.emit()
+        assert wanted.args == [f"#{number}"]

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from client_gui.items import RoomItem
 from client_gui.models.places import FOUND_ROLE, all_places
+from client_gui.places import SLICE
 from client_gui.widgets.switcher import Switcher
 
 ROOMS = (
@@ -144,3 +145,15 @@ def test_it_covers_the_window_as_it_becomes(qtbot: QtBot, switcher: Switcher) ->
     assert switcher.rect().contains(switcher.panel.geometry())
     window.field.setFocus(Qt.ShortcutFocusReason)
     assert not switcher.isVisible()
+
+
+def test_whoever_is_quicker_than_the_hunt_gets_what_was_typed(
+    qtbot: QtBot, switcher: Switcher
+) -> None:
+    """Not what was found before it."""
+    many = [RoomItem(f"#{n}", "public", f"room {n}") for n in range(3 * SLICE)]
+    switcher.places.set_places(all_places(many, {}, frozenset(), (), "me"))
+    switcher.line.setText(f"{3 * SLICE - 1}")
+    with qtbot.waitSignal(switcher.room_wanted) as wanted:
+        qtbot.keyClick(switcher.line, Qt.Key_Return)
+    assert wanted.args == [f"#{3 * SLICE - 1}"]
