@@ -27,6 +27,7 @@ from client_gui.presenters.finding import Finding
 from client_gui.presenters.in_tray import InTray
 from client_gui.presenters.noticing import Noticing
 from client_gui.presenters.placing import Placing
+from client_gui.presenters.reading import Reading
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.settings import Settings
 from client_gui.presenters.signing_in import SigningIn
@@ -72,8 +73,17 @@ class Client(QObject):
         composer = self.chat_window.composer
         self.writing = Writing(self.session, composer, self.conversations, preferences, self)
         self.completing = Completing(self.session, composer.completer, self.writing, self)
+        self.reading = Reading(
+            self.session, self.chat_window, self.conversations, self.rooms, preferences, self
+        )
         self.talk = Talk(
-            self.session, self.chat_window, self.writing, self.conversations, self.rooms, self
+            self.session,
+            self.chat_window,
+            self.writing,
+            self.reading,
+            self.conversations,
+            self.rooms,
+            self,
         )
         self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
         self.unsent = Unsent(self.session, self.chat_window, self.rooms, self.talk, self)

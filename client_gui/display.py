@@ -4,9 +4,10 @@ Text is shown as plain text everywhere; this is about the characters that plain 
 power with: the invisible ones that turn the direction of what follows, and line ends in a name.
 """
 
+import re
 import unicodedata
 
-from wire.limits import MAX_NAME, MAX_SIGN
+from wire.limits import MAX_NAME, MAX_SIGN, MAX_TEXT
 
 MAX_SENTENCE = 300
 """Characters of a server's sentence that are shown: what a person reads beside a message."""
@@ -14,7 +15,19 @@ MAX_SENTENCE = 300
 MAX_MARKS = 4
 """Marks on one character, such as accents."""
 
+MAX_SHOWN = MAX_TEXT
+"""Characters of a message that are shown: all that a server takes."""
+
+MAX_SHOWN_LINES = 400
+"""Lines of a message that are shown, so that line feeds build no wall."""
+
+MAX_JOINED = 400
+"""Joiners and halves of flags that are shown of one message: each costs Qt as much time as a line
+of prose, so that a thousand flags would be a stall that one sees."""
+
 _MARKS = frozenset(("Mn", "Me"))
+_JOINED = re.compile("[\u200d\U0001f1e6-\U0001f1ff]")
+
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _ISOLATES = frozenset("\u2066\u2067\u2068")
@@ -85,6 +98,18 @@ def _balanced(text: str) -> str:
             depth += 1
         result.append(character)
     return "".join(result) + _POP_ISOLATE * depth
+
+
+def shortened(text: str) -> str:
+    """Return as much of *text* as is laid out, so that no text stops the window: ``MAX_SHOWN``
+    characters, ``MAX_SHOWN_LINES`` lines, ``MAX_JOINED`` characters that make one sign of several.
+    """
+    cut = text[:MAX_SHOWN]
+    for number, found in enumerate(_JOINED.finditer(cut)):
+        if number == MAX_JOINED:
+            cut = cut[: found.start()]
+            break
+    return "\n".join(cut.split("\n", MAX_SHOWN_LINES)[:MAX_SHOWN_LINES])
 
 
 def laid_out(text: str) -> str:

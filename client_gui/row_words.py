@@ -3,7 +3,8 @@
 from PyQt5.QtCore import QCoreApplication
 
 from client_gui.display import isolated, safe_name, safe_sentence
-from client_gui.items import Entry
+from client_gui.items import Delivery, Entry
+from client_gui.words import refusal_words
 
 translate = QCoreApplication.translate
 
@@ -30,6 +31,22 @@ def notice_words(entry: Entry) -> str:
     else:
         words = translate("row_words", "%1 took the topic away")
     return filled(words, speaker(entry), what)
+
+
+def state_words(entry: Entry) -> str:
+    """What became of it: that it is on its way, was edited, or was not sent, and why; empty if it
+    simply stands there.
+    """
+    if entry.delivery is Delivery.PENDING or entry.changing:
+        return translate("row_words", "sending…")
+    if entry.delivery is Delivery.STORED:
+        return translate("row_words", "edited") if entry.edited else ""
+    why = refusal_words(entry.reason, entry.detail)
+    if entry.retryable:
+        words = translate("row_words", "Not sent: %1. Click to try again.")
+    else:
+        words = translate("row_words", "Not sent: %1.")
+    return words.replace("%1", isolated(safe_sentence(why)))
 
 
 def filled(words: str, *texts: str) -> str:

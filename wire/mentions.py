@@ -7,6 +7,7 @@ a sign in them cannot be mentioned. Whether there is such a user, the storage fi
 """
 
 import re
+from collections.abc import Iterator
 
 from wire import names
 from wire.limits import MAX_MENTIONS, MAX_NAME
@@ -17,15 +18,23 @@ _ENDS = ',;:!?()[]{}<>"@，。；：！？、（）【】《》〈〉「」『�
 _MENTION = re.compile(rf"(?<![A-Za-z0-9_])@([^\s{re.escape(_ENDS)}]{{1,{MAX_NAME + 1}}})")
 
 
-def mentioned(text: str) -> tuple[str, ...]:
-    """Return the keys of the names in *text*, each once, MAX_MENTIONS at the most."""
+def mentions(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each mention in *text*, in order: where it begins, with its ``@``, and ends; and the key of
+    the name.
+    """
     if "@" not in text:
-        return ()
-    keys: dict[str, None] = {}
+        return
     for found in _MENTION.finditer(text):
         name = found[1].rstrip(".'")
         if 0 < len(name) <= MAX_NAME:
-            keys[names.key(name)] = None
+            yield found.start(), found.start() + 1 + len(name), names.key(name)
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """Return the keys of the names in *text*, each once, MAX_MENTIONS at the most."""
+    keys: dict[str, None] = {}
+    for _, _, key in mentions(text):
+        keys[key] = None
         if len(keys) == MAX_MENTIONS:
             break
     return tuple(keys)

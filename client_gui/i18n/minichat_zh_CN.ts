@@ -38,18 +38,6 @@
 <context>
     <name>Bubble</name>
     <message>
-        <source>sending…</source>
-        <translation>发送中…</translation>
-    </message>
-    <message>
-        <source>Not sent: %1. Click to try again.</source>
-        <translation>未发送：%1。点击重试。</translation>
-    </message>
-    <message>
-        <source>Not sent: %1.</source>
-        <translation>未发送：%1。</translation>
-    </message>
-    <message>
         <source>edited %1</source>
         <translation>已编辑 %1</translation>
     </message>
@@ -307,6 +295,18 @@
         <source>Newest messages</source>
         <translation>最新消息</translation>
     </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 条新消息</translation>
+    </message>
+    <message>
+        <source>First unread message</source>
+        <translation>首条未读消息</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>未读</translation>
+    </message>
 </context>
 <context>
     <name>KeysDialog</name>
@@ -542,6 +542,14 @@
         <source>&amp;Keys</source>
         <translation>快捷键(&amp;K)</translation>
     </message>
+    <message>
+        <source>&amp;First unread message</source>
+        <translation>首条未读消息(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;west message</source>
+        <translation>最新消息(&amp;W)</translation>
+    </message>
 </context>
 <context>
     <name>MemberListModel</name>
@@ -654,8 +662,12 @@
         <translation>回复%1</translation>
     </message>
     <message>
-        <source>edited</source>
-        <translation>已编辑</translation>
+        <source>unread from here</source>
+        <translation>以下未读</translation>
+    </message>
+    <message>
+        <source>names you</source>
+        <translation>提到了你</translation>
     </message>
 </context>
 <context>
@@ -699,6 +711,14 @@
     <message>
         <source>Do &amp;not send</source>
         <translation>取消发送(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>复制 %1</translation>
     </message>
 </context>
 <context>
@@ -1406,6 +1426,13 @@
     </message>
 </context>
 <context>
+    <name>TextBlock</name>
+    <message>
+        <source>… (it goes on; copying takes all of it)</source>
+        <translation>……（未完，复制可得全文）</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>MiniChat</source>
@@ -1494,6 +1521,13 @@
     <message>
         <source>Do not send it (Ctrl+Z in the empty box)</source>
         <translation>不发送（在空的输入框中按 Ctrl+Z）</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadLine</name>
+    <message>
+        <source>Unread</source>
+        <translation>以下为未读消息</translation>
     </message>
 </context>
 <context>
@@ -1639,6 +1673,13 @@
     </message>
 </context>
 <context>
+    <name>link_words</name>
+    <message>
+        <source>This link may deceive: it really leads to %1. Open it?</source>
+        <translation>此链接可能有欺骗性，实际会打开 %1。要打开吗？</translation>
+    </message>
+</context>
+<context>
     <name>notice_words</name>
     <message>
         <source>You are mentioned.</source>
@@ -1698,6 +1739,22 @@
     <message>
         <source>%1 took the topic away</source>
         <translation>%1清除了话题</translation>
+    </message>
+    <message>
+        <source>sending…</source>
+        <translation>发送中…</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>Not sent: %1. Click to try again.</source>
+        <translation>未发送：%1。点击重试。</translation>
+    </message>
+    <message>
+        <source>Not sent: %1.</source>
+        <translation>未发送：%1。</translation>
     </message>
 </context>
 <context>

@@ -17,9 +17,9 @@ from PyQt5.QtCore import (
 )
 
 from client_gui.changes import Inserted, Removed, TimelineChange, Updated
-from client_gui.display import isolated, safe_name, safe_sign
+from client_gui.display import MAX_SHOWN, isolated, safe_name, safe_sign
 from client_gui.items import Entry
-from client_gui.row_words import filled, shown_text, speaker
+from client_gui.row_words import filled, shown_text, speaker, state_words
 
 ENTRY_ROLE = Qt.UserRole
 """The row's ``Entry``."""
@@ -43,6 +43,8 @@ class Heading:
     """A new day begins here: its name; else empty."""
     starts_group: bool
     """Another person speaks than before, or the same after a while."""
+    unread: bool = False
+    """What was unread when the room was entered begins here."""
 
 
 class MessageListModel(QAbstractListModel):
@@ -52,6 +54,21 @@ class MessageListModel(QAbstractListModel):
         super().__init__(parent)
         self.room = room
         self._entries: list[Entry] = []
+        self._unread_after: int | None = None
+        self._unread_row: int | None = None
+
+    @property
+    def unread_row(self) -> int | None:
+        """The first row of what was unread, as :meth:`mark_unread_after` was told."""
+        return self._unread_row
+
+    def mark_unread_after(self, seq: int | None) -> None:
+        """Messages of others behind number *seq* are unread, and stay marked as that while they are
+        read; None: nothing is.
+        """
+        self._unread_after = seq
+        before, self._unread_row = self._unread_row, self._first_unread()
+        self._tell_line_moved(before)
 
     def apply(self, changes: Iterable[TimelineChange]) -> None:
         """Make *changes*, in order; those of other rooms are not ours."""
@@ -103,15 +120,42 @@ class MessageListModel(QAbstractListModel):
         end = change.position + len(change.entries)
         self.beginInsertRows(QModelIndex(), change.position, end - 1)
         self._entries[change.position : change.position] = change.entries
+        line = self._unread_row
+        if line is not None and line >= change.position:
+            line += len(change.entries)
+        # Whoever hears of the rows asks where the line is.
+        self._unread_row = self._first_unread()
         self.endInsertRows()
+        self._tell_line_moved(line)
         self._tell_changed(end, end)
 
     def _remove(self, change: Removed) -> None:
         end = change.position + change.count
         self.beginRemoveRows(QModelIndex(), change.position, end - 1)
         del self._entries[change.position : end]
+        line = self._unread_row
+        if line is not None and line >= change.position:
+            line = line - change.count if line >= end else None
+        self._unread_row = self._first_unread()
         self.endRemoveRows()
+        self._tell_line_moved(line)
         self._tell_changed(change.position, change.position)
+
+    def _tell_line_moved(self, before: int | None) -> None:
+        """The line was above the row that is row *before* now."""
+        if before != self._unread_row:
+            for row in (before, self._unread_row):
+                if row is not None:
+                    self._tell_changed(row, row)
+
+    def _first_unread(self) -> int | None:
+        if self._unread_after is None:
+            return None
+        for row in range(self._row_from(self._unread_after + 1), len(self._entries)):
+            entry = self._entries[row]
+            if not entry.own and not entry.notice:
+                return row
+        return None
 
     def _tell_changed(self, first: int, last: int) -> None:
         """Say that the rows from *first* to *last* look different; the latter for its heading."""
@@ -120,10 +164,10 @@ class MessageListModel(QAbstractListModel):
             self.dataChanged.emit(self.index(first), self.index(last))
 
     def _heading(self, row: int) -> Heading:
-        entry = self._entries[row]
+        entry, unread = self._entries[row], row == self._unread_row
         day = _day(entry.time)
         if row == 0:
-            return Heading(_day_words(day), True)
+            return Heading(_day_words(day), True, unread)
         before = self._entries[row - 1]
         new_day = day.isValid() and day != _day(before.time)
         apart = (
@@ -133,7 +177,7 @@ class MessageListModel(QAbstractListModel):
             or before.notice != entry.notice
             or not 0 <= entry.time - before.time < GROUP_MS
         )
-        return Heading(_day_words(day) if new_day else "", new_day or apart)
+        return Heading(_day_words(day) if new_day else "", unread or new_day or apart, unread)
 
     # --- Qt's questions --------------------------------------------------------------------------
 
@@ -153,7 +197,9 @@ class MessageListModel(QAbstractListModel):
         if role == Qt.DisplayRole:
             return shown_text(entry)
         if role == Qt.AccessibleTextRole:
-            return spoken(entry)
+            first_unread = index.row() == self._unread_row
+            words = translate("MessageListModel", "unread from here") if first_unread else ""
+            return f"{words}: {spoken(entry)}" if words else spoken(entry)
         return None
 
 
@@ -161,23 +207,28 @@ def spoken(entry: Entry) -> str:
     """The row as one line of speech: name, time, text, and what belongs to it."""
     if entry.notice:
         return shown_text(entry)
-    parts = [isolated(speaker(entry)), clock_time(entry.time), isolated(shown_text(entry))]
+    text = isolated(shown_text(entry)[:MAX_SHOWN])
+    parts = [isolated(speaker(entry)), clock_time(entry.time), text]
     if entry.reply:
         answered = safe_name(entry.reply.nickname)
         parts.append(filled(translate("MessageListModel", "answers %1"), answered))
-    if entry.edited:
-        parts.append(translate("MessageListModel", "edited"))
+    if entry.mentions_me:
+        parts.append(translate("MessageListModel", "names you"))
+    parts.append(state_words(entry))
     parts += [f"{isolated(safe_sign(r.sign))} {r.count}" for r in entry.reactions]
-    return ", ".join(parts)
+    return ", ".join(part for part in parts if part)
 
 
 def copied(entries: list[Entry]) -> str:
     """The text of one message, or several messages with who said them and when."""
     if len(entries) == 1:
         return shown_text(entries[0])
-    return "\n".join(
-        f"[{clock_time(entry.time)}] {speaker(entry)}: {shown_text(entry)}" for entry in entries
-    )
+    return "\n".join(copied_line(entry, shown_text(entry)) for entry in entries)
+
+
+def copied_line(entry: Entry, text: str) -> str:
+    """*text* of *entry* as it is copied among others: with who said it and when."""
+    return f"[{clock_time(entry.time)}] {speaker(entry)}: {text}"
 
 
 def clock_time(time: int) -> str:

@@ -8,6 +8,7 @@ from client_gui.items import Entry, RoomItem
 from client_gui.models.conversations import Conversations
 from client_gui.models.message_list import MessageListModel
 from client_gui.models.room_list import RoomListModel
+from client_gui.presenters.reading import Reading
 from client_gui.presenters.writing import Writing
 from client_gui.rights import LOBBY, rights
 from client_gui.session import Session
@@ -35,13 +36,15 @@ class Talk(QObject):
         session: Session,
         window: ChatWindow,
         writing: Writing,
+        reading: Reading,
         conversations: Conversations,
         rooms: RoomListModel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.room = ""
-        self._session, self._window, self._writing = session, window, writing
+        self._session, self._window = session, window
+        self._writing, self._reading = writing, reading
         self._pages, self._composer = window.conversation.pages, window.composer
         self._conversations, self._rooms = conversations, rooms
         self._typing: dict[str, tuple[str, ...]] = {}
@@ -61,6 +64,7 @@ class Talk(QObject):
             self._typing.clear()
             self.room = ""
             self._pages.forget_all()
+        self._reading.begin()
         self.show(self.room or LOBBY)
 
     @pyqtSlot(str)
@@ -68,7 +72,7 @@ class Talk(QObject):
         """Bring *room* into sight, as it was left."""
         if room != self.room:
             self.room = room
-            self._pages.show_room(self.messages)
+            self._reading.enter(room)
             self._writing.show(room)
             self.room_shown.emit()
         self._session.open_room(room)
@@ -76,14 +80,7 @@ class Talk(QObject):
         self._show_item()
         self._show_typing()
         self._window.uncover()
-        self.mark_read()
-
-    @pyqtSlot()
-    def mark_read(self) -> None:
-        """The newest message has been read, if somebody can have seen it."""
-        seen = self._window.isActiveWindow() and self._pages.view.isVisible()
-        if seen and self._pages.view.at_bottom and (seq := self.messages.last_seq()):
-            self._session.mark_read(self.room, seq)
+        self._reading.mark_read()
 
     # --- building --------------------------------------------------------------------------------
 
@@ -96,14 +93,12 @@ class Talk(QObject):
         session.jump_to.connect(self._on_jump_to)
         session.readers_listed.connect(self._on_readers_listed)
         self._window.rooms.room_wanted.connect(self._on_room_wanted)
-        self._window.looked_at.connect(self.mark_read)
 
     def _connect_messages(self) -> None:
         session, pages = self._session, self._pages
         pages.retry_wanted.connect(session.retry)
         pages.discard_wanted.connect(session.discard)
         pages.top_reached.connect(session.read_older)
-        pages.bottom_seen.connect(self.mark_read)
         pages.reply_wanted.connect(self._composer.reply_to)
         pages.edit_wanted.connect(self._composer.edit)
         pages.delete_wanted.connect(self._on_delete_wanted)
@@ -139,6 +134,7 @@ class Talk(QObject):
     def _on_rooms_changed(self, rooms: tuple) -> None:
         self._rooms.set_rooms(rooms)
         self._window.rooms.set_current(self.room)
+        self._reading.rooms_changed()
         if self.room and rooms and self._rooms.item(self.room) is None:
             self.show(LOBBY)
         self._show_item()

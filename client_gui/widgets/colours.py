@@ -5,6 +5,7 @@ the contrast suffices.
 """
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PyQt5.QtGui import QColor, QPalette
@@ -13,6 +14,7 @@ READABLE = 4.5
 """The contrast that text of normal size needs (WCAG 2.1, 1.4.3)."""
 
 _RED = 0.0
+_AMBER = 0.12
 _HUES = 24
 _STEPS = 20
 
@@ -25,6 +27,8 @@ class Colours:
     muted: QColor
     own_bubble: QColor
     other_bubble: QColor
+    mention: QColor
+    """Behind a message that names us."""
     error: QColor
     selection: QColor
     accent: QColor
@@ -39,15 +43,17 @@ def colours(palette: QPalette) -> Colours:
     highlight = palette.color(QPalette.Highlight)
     own = mixed(base, highlight, 0.22)
     other = mixed(base, text, 0.08)
+    mention = mixed(base, QColor.fromHslF(_AMBER, 0.9, 0.5), 0.2)
     return Colours(
         text=text,
-        muted=_readable_mix(text, base, own),
+        muted=_readable_mix(text, base, own, mention),
         own_bubble=own,
         other_bubble=other,
-        error=readable_hue(_RED, own),
+        mention=mention,
+        error=readable_hue(_RED, own, mention),
         selection=mixed(base, highlight, 0.35),
         accent=highlight,
-        accent_text=readable_hue(max(0.0, highlight.hueF()), own),
+        accent_text=readable_hue(max(0.0, highlight.hueF()), own, mention),
     )
 
 
@@ -68,24 +74,30 @@ def name_colour(username: str, background: QColor) -> QColor:
     return readable_hue(zlib.crc32(username.encode("utf-8", "replace")) % _HUES / _HUES, background)
 
 
-def readable_hue(hue: float, background: QColor) -> QColor:
-    """Return a colour of this *hue*, from 0 to 1, as strong as is readable on *background*."""
-    away = -1 if _luminance(background) > 0.18 else 1
+def readable_hue(hue: float, *backgrounds: QColor) -> QColor:
+    """Return a colour of this *hue*, from 0 to 1, as strong as is readable on all *backgrounds*,
+    which are all light or all dark.
+    """
+    away = -1 if _luminance(backgrounds[0]) > 0.18 else 1
     for step in range(_STEPS):
         lightness = 0.5 + away * step / (2 * _STEPS)
         colour = QColor.fromHslF(hue, 0.65, lightness)
-        if contrast(colour, background) >= READABLE:
+        if _is_readable(colour, backgrounds):
             return colour
     return QColor.fromHslF(hue, 0.65, 0.0 if away < 0 else 1.0)
 
 
-def _readable_mix(text: QColor, base: QColor, background: QColor) -> QColor:
-    """Return *text*, as faint as is readable on *background*."""
+def _readable_mix(text: QColor, base: QColor, *backgrounds: QColor) -> QColor:
+    """Return *text*, as faint as is readable on all *backgrounds*."""
     for step in range(_STEPS // 2, _STEPS):
         colour = mixed(base, text, step / _STEPS)
-        if contrast(colour, background) >= READABLE:
+        if _is_readable(colour, backgrounds):
             return colour
     return text
+
+
+def _is_readable(colour: QColor, backgrounds: Iterable[QColor]) -> bool:
+    return all(contrast(colour, background) >= READABLE for background in backgrounds)
 
 
 def _luminance(colour: QColor) -> float:

@@ -37,12 +37,14 @@ class Composer(Retranslated, QWidget):
         emoji_used(sign: str): this one was put into the box.
         undo_wanted(): what was sent last is not to go out.
         edit_last_wanted(): Up was pressed in the empty box.
+        dismissed(): Escape was pressed, and there was nothing to cancel.
         written(): the person has changed what is in the box.
     """
 
     say_wanted = pyqtSignal(str, int)
     edit_wanted = pyqtSignal(object, str)
     edit_last_wanted = pyqtSignal()
+    dismissed = pyqtSignal()
     emoji_used = pyqtSignal(str)
     undo_wanted = pyqtSignal()
     written = pyqtSignal()
@@ -134,6 +136,8 @@ class Composer(Retranslated, QWidget):
         if self._about.reply or self._about.editing:
             self.finish_word()
             self._take_up(Composition(self.writing.unsent))
+        else:
+            self.dismissed.emit()
 
     def warn(self, words: Words) -> None:
         """Say why the text was not taken."""

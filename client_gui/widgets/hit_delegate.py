@@ -7,7 +7,6 @@ from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from client_gui.models.search_results import EXCERPT_ROLE, HEADING_ROLE
 from client_gui.widgets.colours import colours, mixed
 from client_gui.widgets.fonts import Fonts
-from client_gui.widgets.marked_line import marks
 from client_gui.widgets.text_block import TextBlock
 
 _MARGIN = 8.0
@@ -64,9 +63,9 @@ class HitDelegate(QStyledItemDelegate):
         marked = QTextCharFormat()
         base, highlight = palette.color(QPalette.Base), palette.color(QPalette.Highlight)
         marked.setBackground(mixed(base, highlight, _MARK))
+        marks = [(start, start + length, marked) for start, length in hits]
         painter.setPen(palette.color(QPalette.Text))
-        ranges = tuple(marks(text, hits, marked))
-        TextBlock(text, fonts.small, width, ranges, _LINES).paint(painter, corner)
+        TextBlock(text, fonts.small, width, marks, _LINES, says_more=False).paint(painter, corner)
 
 
 def _line(painter: QPainter, rect: QRectF, words: str, font: QFont, pen: object) -> None:

@@ -26,6 +26,9 @@ class _Line:
     """Where macOS puts it, which has one menu for what every program has."""
 
 
+FIRST_UNREAD, NEWEST = "Shift+PgUp", "Ctrl+End"
+"""The keys that the buttons over the messages name as well."""
+
 _SEPARATOR = None
 
 _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
@@ -91,6 +94,13 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
     (
         lambda: translate("MainMenu", "&View"),
         (
+            _Line(
+                "first_unread",
+                lambda: translate("MainMenu", "&First unread message"),
+                (FIRST_UNREAD,),
+            ),
+            _Line("newest", lambda: translate("MainMenu", "Ne&west message"), (NEWEST,)),
+            _SEPARATOR,
             _Line("larger", lambda: translate("MainMenu", "&Larger text"), ("Ctrl++", "Ctrl+=")),
             _Line("smaller", lambda: translate("MainMenu", "&Smaller text"), ("Ctrl+-",)),
             _Line("usual_size", lambda: translate("MainMenu", "&Usual size of text"), ("Ctrl+0",)),

@@ -142,11 +142,20 @@ class MessageBox(Retranslated, QPlainTextEdit):
             self.verticalScrollBar().setValue(0)
 
     def event(self, event: QEvent) -> bool:
-        """Some keys are the window's, for which Qt would cut the line off, or go to its end."""
-        if event.type() == QEvent.ShortcutOverride and _is_the_windows(event):
+        """Some keys are the window's, though Qt has a use for them in a text."""
+        if event.type() == QEvent.ShortcutOverride and self._is_the_windows(event):
             event.ignore()
             return False
         return bool(super().event(event))
+
+    def _is_the_windows(self, event: QKeyEvent) -> bool:
+        """Shift+PgUp and Ctrl+End lead through the messages where they find nothing in the text."""
+        if event.matches(QKeySequence.SelectPreviousPage):
+            return not self._overflows()
+        if event.matches(QKeySequence.MoveToEndOfDocument):
+            return self.textCursor().atEnd()
+        control = event.modifiers() & ~Qt.KeypadModifier == Qt.ControlModifier
+        return control and event.key() in _KEYS_OF_THE_WINDOW
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key may send, or be about something else than the text; not while a word is composed:
@@ -220,8 +229,3 @@ class MessageBox(Retranslated, QPlainTextEdit):
             self.long_paste.emit(text)
         else:
             super().insertFromMimeData(source)
-
-
-def _is_the_windows(event: QKeyEvent) -> bool:
-    control = event.modifiers() & ~Qt.KeypadModifier == Qt.ControlModifier
-    return control and event.key() in _KEYS_OF_THE_WINDOW

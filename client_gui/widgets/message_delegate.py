@@ -10,9 +10,15 @@ from client_gui.items import Entry
 from client_gui.models.message_list import ENTRY_ROLE, HEADING_ROLE, Heading
 from client_gui.widgets.bubble import Bubble
 from client_gui.widgets.colours import colours
+from client_gui.widgets.compact_row import CompactRow
 from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.message_row import MessageRow
 from client_gui.widgets.notice_line import NoticeLine
+from client_gui.widgets.text_selection import TextSelection
 from client_gui.widgets.touched import Touched
+
+BUBBLES, COMPACT = "bubbles", "compact"
+"""The layouts there are."""
 
 MAX_LAID_OUT = 500
 """Layouts kept: a few windows full, so that scrolling to and fro lays nothing out twice."""
@@ -23,20 +29,34 @@ translate = QCoreApplication.translate
 
 _Key = tuple[Entry, Heading, int, str]
 
-Row = Bubble | NoticeLine
+Row = MessageRow | NoticeLine
 
 
 class MessageDelegate(QStyledItemDelegate):
-    """A bubble or a notice for each row. The layout depends on the message, the width and the font,
-    and is remembered by all three.
+    """A message or a notice for each row. How it is laid out depends on the message, the width and
+    the font, and is remembered by all three. What of *selection* is in a row is painted as that.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, selection: TextSelection) -> None:
         super().__init__()
+        self._selection = selection
+        self._message: type[MessageRow] = Bubble
+        self._me = ""
         self._laid_out: OrderedDict[_Key, Row] = OrderedDict()
 
-    def forget(self) -> None:
-        """What the rows say may be other words now: lay them out anew."""
+    def set_layout(self, layout: str) -> None:
+        """Lay messages out as ``BUBBLES`` or ``COMPACT`` from here on."""
+        self._message = CompactRow if layout == COMPACT else Bubble
+        self.forget_layouts()
+
+    def set_me(self, username: str) -> None:
+        """What names *username* stands out."""
+        if username != self._me:
+            self._me = username
+            self.forget_layouts()
+
+    def forget_layouts(self) -> None:
+        """Everything is to be laid out anew."""
         self._laid_out.clear()
 
     def bubble(self, option: QStyleOptionViewItem, index: QModelIndex) -> Row:
@@ -44,16 +64,20 @@ class MessageDelegate(QStyledItemDelegate):
         entry: Entry = index.data(ENTRY_ROLE)
         heading: Heading = index.data(HEADING_ROLE)
         key = (entry, heading, option.rect.width(), option.font.key())
-        bubble = self._laid_out.get(key)
-        if bubble is None:
-            kind = NoticeLine if entry.notice else Bubble
-            bubble = kind(entry, heading, option.rect.width(), Fonts.of(option.font))
-            self._laid_out[key] = bubble
+        row = self._laid_out.get(key)
+        if row is None:
+            row = self._laid_out[key] = self._lay_out(entry, heading, option)
             if len(self._laid_out) > MAX_LAID_OUT:
                 self._laid_out.popitem(last=False)
         else:
             self._laid_out.move_to_end(key)
-        return bubble
+        return row
+
+    def _lay_out(self, entry: Entry, heading: Heading, option: QStyleOptionViewItem) -> Row:
+        width, fonts = option.rect.width(), Fonts.of(option.font)
+        if entry.notice:
+            return NoticeLine(entry, heading, width, fonts)
+        return self._message(entry, heading, width, fonts, self._me)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """The width given, and the height that the message needs in it."""
@@ -63,11 +87,11 @@ class MessageDelegate(QStyledItemDelegate):
         """Paint the row, over a band if it is selected."""
         if option.state & QStyle.State_Selected:
             painter.fillRect(option.rect, colours(option.palette).selection)
-        bubble = self.bubble(option, index)
-        bubble.paint(painter, QPointF(option.rect.topLeft()), option.palette)
+        row, span = self.bubble(option, index), self._selection.span(index)
+        row.paint(painter, QPointF(option.rect.topLeft()), option.palette, span)
 
     def bubble_rect(self, option: QStyleOptionViewItem, index: QModelIndex) -> QRectF:
-        """Where the bubble of the row at *index* is."""
+        """Where the message of the row at *index* is."""
         return self.bubble(option, index).bubble_rect(QPointF(option.rect.topLeft()))
 
     def touched(self, option: QStyleOptionViewItem, index: QModelIndex, point: QPoint) -> Touched:

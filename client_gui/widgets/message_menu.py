@@ -1,13 +1,20 @@
 """What can be done with a message, as a menu."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal
-from PyQt5.QtGui import QKeySequence
+from PyQt5.QtGui import QGuiApplication, QKeySequence
 from PyQt5.QtWidgets import QMenu, QWidget
 
 from client_gui.items import Delivery, Entry
+from client_gui.link_words import short_address
+from client_gui.links import Link, find_links
 from client_gui.rights import Rights
+from client_gui.widgets.text_block import shown
+
+MAX_OFFERED = 5
+"""Links of one message in its menu: more would push the rest out of sight."""
 
 translate = QCoreApplication.translate
 
@@ -22,6 +29,7 @@ class MessageMenu(QMenu):
         reply_wanted(entry: Entry), edit_wanted(entry: Entry), delete_wanted(entry: Entry),
         react_wanted(entry: Entry), readers_wanted(entry: Entry), quote_wanted(entry: Entry): what
             is chosen for this message; the last leads to the one that it answers.
+        link_wanted(link: Link): open this link in it.
     """
 
     copy_wanted = pyqtSignal()
@@ -33,8 +41,12 @@ class MessageMenu(QMenu):
     react_wanted = pyqtSignal(object)
     readers_wanted = pyqtSignal(object)
     quote_wanted = pyqtSignal(object)
+    link_wanted = pyqtSignal(object)
 
-    def __init__(self, entry: Entry, may: Rights, parent: QWidget) -> None:
+    def __init__(
+        self, entry: Entry, may: Rights, parent: QWidget, link: Link | None = None
+    ) -> None:
+        """*link* is the one that the menu was opened on; without one, all links are offered."""
         super().__init__(parent)
         self.setAttribute(Qt.WA_DeleteOnClose)
         self._entry = entry
@@ -47,6 +59,7 @@ class MessageMenu(QMenu):
             self._offer(translate("MessageMenu", "&Edit"), self.edit_wanted)
         copy = self.addAction(translate("MessageMenu", "&Copy"), self.copy_wanted)
         copy.setShortcut(QKeySequence(QKeySequence.Copy))
+        self._offer_links((link,) if link else links_of(entry))
         if entry.reply:
             self._offer(translate("MessageMenu", "Go to the &quoted message"), self.quote_wanted)
         if entry.seq and may.tells_readers:
@@ -69,11 +82,29 @@ class MessageMenu(QMenu):
         if entry.delivery is Delivery.PENDING:
             self._add(translate("MessageMenu", "Do &not send"), discard)
 
+    def _offer_links(self, links: tuple[Link, ...]) -> None:
+        for link in links[:MAX_OFFERED]:
+            address = short_address(link).replace("&", "&&")
+            for words, do in (
+                (translate("MessageMenu", "Open %1"), partial(self.link_wanted.emit, link)),
+                (translate("MessageMenu", "Copy %1"), partial(_copy, link.target)),
+            ):
+                self._add(words.replace("%1", address), do)
+
     def _offer(self, words: str, wanted: pyqtSignal) -> None:
         self._add(words, lambda: wanted.emit(self._entry))
 
     def _add(self, words: str, do: Callable[[], object]) -> None:
-        self.addAction(words).triggered.connect(do)
+        self.addAction(words).triggered.connect(lambda: do())
+
+
+def links_of(entry: Entry) -> tuple[Link, ...]:
+    """The links that are shown in *entry*."""
+    return () if entry.notice or entry.deleted else find_links(shown(entry.text))
+
+
+def _copy(address: str) -> None:
+    QGuiApplication.clipboard().setText(address)
 
 
 def can_be_answered(entry: Entry) -> bool:

@@ -11,13 +11,14 @@ from PyQt5.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from client_gui.models.message_list import MessageListModel
 from client_gui.widgets.empty_note import EmptyNote
-from client_gui.widgets.jump_button import JumpButton
+from client_gui.widgets.jump_button import JumpButton, UnreadButton
+from client_gui.widgets.message_delegate import BUBBLES
 from client_gui.widgets.message_view import MessageView
 
 MAX_PAGES = 20
 """Pages kept: the rooms that one goes to and fro between in a day."""
 
-_FORWARDED = ("retry", "discard", "reply", "edit", "delete", "react", "readers", "quote")
+_FORWARDED = ("retry", "discard", "reply", "edit", "delete", "react", "readers", "quote", "link")
 
 translate = QCoreApplication.translate
 
@@ -28,11 +29,13 @@ class MessagePages(QStackedWidget):
     Signals:
         top_reached(room: str): the first message there came into sight.
         bottom_seen(): the newest message of the room in sight may have come into sight.
+        dismissed(): Escape was pressed there.
         The others are those of a :class:`MessageView`, of the one in sight.
     """
 
     top_reached = pyqtSignal(str)
     bottom_seen = pyqtSignal()
+    dismissed = pyqtSignal()
     retry_wanted = pyqtSignal(str)
     discard_wanted = pyqtSignal(str)
     reply_wanted = pyqtSignal(object)
@@ -41,9 +44,11 @@ class MessagePages(QStackedWidget):
     react_wanted = pyqtSignal(object, str, bool)
     readers_wanted = pyqtSignal(object)
     quote_wanted = pyqtSignal(object)
+    link_wanted = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._layout, self._me = BUBBLES, ""
         self._pages: OrderedDict[str, MessageView] = OrderedDict()
         self.show_room(MessageListModel("", self))
 
@@ -58,6 +63,18 @@ class MessagePages(QStackedWidget):
         self._pages.move_to_end(model.room)
         self.setCurrentWidget(page)
         self._drop_old_pages()
+
+    def set_layout(self, layout: str) -> None:
+        """Show messages as ``BUBBLES`` or ``COMPACT``, on every page."""
+        self._layout = layout
+        for page in self._pages.values():
+            page.set_layout(layout)
+
+    def set_me(self, username: str) -> None:
+        """What names *username* stands out, on every page."""
+        self._me = username
+        for page in self._pages.values():
+            page.set_me(username)
 
     def forget(self, room: str) -> None:
         """*room* is gone; it is not the one in sight."""
@@ -80,8 +97,12 @@ class MessagePages(QStackedWidget):
         view = MessageView()
         view.setFrameShape(QFrame.NoFrame)
         view.setModel(model)
+        view.set_layout(self._layout)
+        view.set_me(self._me)
         JumpButton(view)
         EmptyNote(view)
+        UnreadButton(view)
+        view.dismissed.connect(self.dismissed)
         for name in _FORWARDED:
             getattr(view, f"{name}_wanted").connect(getattr(self, f"{name}_wanted"))
         view.top_reached.connect(lambda: self.top_reached.emit(model.room))

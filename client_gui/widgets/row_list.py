@@ -173,7 +173,7 @@ class RowList(QListView):
             self.bottom_reached.emit(sticks)
 
     def measure_all_anew(self) -> None:
-        """Every row may be of another height now."""
+        """Every row may have another height; what is in sight stays where it is."""
         anchor = self._anchor()
         self._heights.forget(0, len(self._heights) - 1)
         self._settle(anchor)
@@ -221,7 +221,11 @@ class RowList(QListView):
 
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._heights.remove(first, last + 1 - first)
+        self.rows_were_removed()
         self._settle(self._staying)
+
+    def rows_were_removed(self) -> None:
+        """Rows are gone; for whoever inherits, before anything is painted."""
 
     def dataChanged(self, first: QModelIndex, last: QModelIndex, _roles: object = ()) -> None:
         """Rows look different."""
@@ -242,6 +246,10 @@ class RowList(QListView):
         if not 0 <= y < self._heights.total:
             return QModelIndex()
         return self.model().index(self._heights.row_at(y), 0)
+
+    def nearest_row(self, y: int) -> int:
+        """The row at *y* of the viewport; the first or the last where there is none."""
+        return self._heights.row_at(y + self.verticalOffset())
 
     def scrollTo(self, index: QModelIndex, hint: int = QAbstractItemView.EnsureVisible) -> None:
         """Bring the row into sight, or to the *hint*'s place."""

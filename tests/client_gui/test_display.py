@@ -5,14 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from client_gui.display import (
+    MAX_JOINED,
     MAX_MARKS,
     MAX_SENTENCE,
+    MAX_SHOWN,
+    MAX_SHOWN_LINES,
     isolated,
     laid_out,
     safe_line,
     safe_name,
     safe_sentence,
     safe_sign,
+    shortened,
 )
 from wire.limits import MAX_NAME, MAX_SIGN
 
@@ -105,3 +109,22 @@ def test_a_sign_is_one_visible_line_and_emoji_stay_whole() -> None:
 def test_an_isolate_ends_where_we_end_it(text: str, inside: str) -> None:
     """Whatever isolates somebody has left open, or closes that are not theirs."""
     assert isolated(text) == f"\u2068{inside}\u2069"
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("x" * MAX_SHOWN, MAX_SHOWN),
+        ("x" * 10**6, MAX_SHOWN),
+        ("\n" * MAX_SHOWN, MAX_SHOWN_LINES - 1),
+        ("a\n" * MAX_SHOWN, 2 * MAX_SHOWN_LINES - 1),
+        ("\U0001f1e8" * MAX_SHOWN, MAX_JOINED),
+        ("👍\u200d" * MAX_SHOWN, 2 * MAX_JOINED + 1),
+        ("Z" + "\u0301" * 500, 501),
+    ],
+)
+def test_a_text_is_shortened_by_what_it_costs(text: str, length: int) -> None:
+    """In characters, in lines, and in signs that are made of several."""
+    short = shortened(text)
+    assert len(short) == length
+    assert text.startswith(short)

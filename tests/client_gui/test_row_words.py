@@ -2,7 +2,8 @@
 
 import pytest
 
-from client_gui.row_words import filled, notice_words, shown_text, speaker
+from client_gui.items import Delivery
+from client_gui.row_words import filled, notice_words, shown_text, speaker, state_words
 from tests.client_gui.conftest import MakeEntry
 
 
@@ -42,3 +43,14 @@ def test_what_is_filled_in_is_not_looked_at_again() -> None:
     """A nickname may look like a place; a % that is none stays."""
     assert _plain(filled("%1 and %2, 100%", "%2", "b")) == "%2 and b, 100%"
     assert _plain(filled("%2 %3", "a", "b")) == "b %3"
+
+
+def test_what_became_of_a_message_is_said(make_entry: MakeEntry) -> None:
+    """Of one that simply stands there, nothing."""
+    assert state_words(make_entry()) == ""
+    assert state_words(make_entry(edited=True)) == "edited"
+    assert state_words(make_entry(edited=True, changing=True)) == "sending…"
+    assert state_words(make_entry(delivery=Delivery.PENDING)) == "sending…"
+    busy = state_words(make_entry(delivery=Delivery.REFUSED, reason="busy"))
+    assert "too much to do" in busy
+    assert "again" in busy

@@ -3,7 +3,7 @@
 import pytest
 
 from wire.limits import MAX_MENTIONS, MAX_NAME, MAX_TEXT
-from wire.mentions import mentioned
+from wire.mentions import mentioned, mentions
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,10 @@ def test_a_text_full_of_signs() -> None:
     """Is looked through once."""
     assert mentioned("@" * MAX_TEXT) == ()
     assert mentioned("@ﷺ" * (MAX_TEXT // 2)) != ()
+
+
+def test_each_mention_has_its_place() -> None:
+    """With its @, and without what belongs to the sentence; as often as it is there."""
+    text = "hi @ann. @Bo，@ANN's a@b @"
+    found = [(text[begin:end], key) for begin, end, key in mentions(text)]
+    assert found == [("@ann", "ann"), ("@Bo", "bo"), ("@ANN's", "ann's")]

@@ -94,6 +94,49 @@ def test_the_row_below_is_told_when_its_heading_changes(
     assert told.args[0].row() == 1
 
 
+def test_what_is_unread_begins_at_one_row(
+    qtbot: QtBot, messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """The first of others behind the number, whatever comes and goes above it."""
+
+    def headed() -> list[int]:
+        return [row for row, heading in enumerate(_headings(messages)) if heading.unread]
+
+    entries = (make_entry(5), make_entry(6, own=True), make_entry(7, notice="topic"), make_entry(8))
+    messages.apply([Inserted(LOBBY, 0, entries)])
+    assert headed() == []
+    with qtbot.waitSignal(messages.dataChanged) as told:
+        messages.mark_unread_after(5)
+    assert told.args[0].row() == messages.unread_row == 3
+    assert headed() == [3]
+    assert _headings(messages)[3].starts_group
+    assert "unread" in messages.index(3).data(Qt.AccessibleTextRole)
+    messages.apply([Inserted(LOBBY, 4, (make_entry(9),)), Inserted(LOBBY, 0, (make_entry(4),))])
+    assert headed() == [4]
+    messages.apply([Removed(LOBBY, 0, 2)])
+    assert headed() == [2]
+    messages.mark_unread_after(9)
+    assert headed() == []
+    messages.mark_unread_after(None)
+    assert messages.unread_row is None
+
+
+def test_the_line_moves_up_to_older_ones_that_are_unread(
+    qtbot: QtBot, messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """And both rows are told; whoever hears of the new rows finds it there already."""
+    messages.mark_unread_after(2)
+    messages.apply([Inserted(LOBBY, 0, (make_entry(10), make_entry(11)))])
+    assert messages.unread_row == 0
+    seen: list[int | None] = []
+    messages.rowsInserted.connect(lambda: seen.append(messages.unread_row))
+    told: list[int] = []
+    messages.dataChanged.connect(lambda first, _last: told.append(first.row()))
+    messages.apply([Inserted(LOBBY, 0, (make_entry(1), make_entry(4)))])
+    assert seen == [messages.unread_row] == [1]
+    assert {1, 2} <= set(told)
+
+
 def test_a_screen_reader_hears_name_time_and_text(
     messages: MessageListModel, make_entry: MakeEntry
 ) -> None:
@@ -172,6 +215,9 @@ def test_a_screen_reader_hears_what_belongs_to_a_message(make_entry: MakeEntry) 
     words = spoken(entry).replace("\u2068", "").replace("\u2069", "")
     assert words.endswith("hello, answers Ann, edited, 👍 2")
     assert "topic" in spoken(make_entry(notice="topic"))
+    assert "sending" in spoken(make_entry(delivery=Delivery.PENDING))
+    assert "names you" in spoken(make_entry(mentions_me=True))
+    assert len(spoken(make_entry(text="x" * 10**6))) < 10_000
     assert "message deleted" in spoken(make_entry(text="", deleted=True))
 
 

@@ -4,11 +4,11 @@ import pytest
 from PyQt5.QtCore import QPointF, Qt
 from PyQt5.QtGui import QFont, QImage, QPainter, QPalette
 
+from client_gui.display import MAX_SHOWN_LINES as MAX_LINES
 from client_gui.items import Delivery, Quote, Reaction
 from client_gui.models.message_list import Heading, clock_time
 from client_gui.widgets.bubble import Bubble, footer
 from client_gui.widgets.fonts import Fonts
-from client_gui.widgets.text_block import MAX_LINES
 from client_gui.widgets.touched import NOTHING, Part
 from tests.client_gui.conftest import NOON, MakeEntry
 

@@ -6,9 +6,12 @@ import pytest
 from PyQt5.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from client_gui.changes import Inserted
 from client_gui.models.message_list import MessageListModel
-from client_gui.widgets.jump_button import JumpButton
+from client_gui.state.rooms import LOBBY
+from client_gui.widgets.jump_button import JumpButton, UnreadButton
 from client_gui.widgets.message_view import MessageView
+from tests.client_gui.conftest import MakeEntry
 
 
 @pytest.fixture
@@ -48,7 +51,7 @@ def test_it_counts_what_is_new(button: JumpButton, fill: Callable[..., None]) ->
     view.jump_to_bottom()
     view.verticalScrollBar().setValue(0)
     assert button.text() == ""
-    assert button.shortcut().toString() == "Ctrl+End"
+    assert "Ctrl+End" in button.toolTip()
 
 
 def test_it_stays_in_the_corner(button: JumpButton) -> None:
@@ -61,3 +64,44 @@ def test_it_stays_in_the_corner(button: JumpButton) -> None:
         distance = area.bottomRight() - button.geometry().bottomRight()
         assert 0 < distance.x() < 30
         assert 0 < distance.y() < 30
+
+
+def test_it_counts_what_was_not_in_sight(
+    button: JumpButton, messages: MessageListModel, make_entry: MakeEntry
+) -> None:
+    """Not what older history brings above; it becomes less as one reads on."""
+    view = button.parent()
+    view.show_from(20)
+    messages.apply([Inserted(LOBBY, 0, tuple(make_entry(n) for n in range(200, 220)))])
+    assert button.below == 0
+    messages.apply([Inserted(LOBBY, 120, tuple(make_entry(n) for n in range(300, 350)))])
+    assert button.below == 50
+    assert "50" in button.accessibleName()
+    view.show_from(125)
+    last = view.rows_in_sight()[-1]
+    assert button.text() == str(169 - last)
+    view.show_from(30)
+    assert button.below == 169 - last
+
+
+@pytest.fixture
+def unread_button(button: JumpButton) -> UnreadButton:
+    """Over the same view."""
+    unread = UnreadButton(button.parent())
+    button.parent().model().mark_unread_after(50)
+    return unread
+
+
+def test_the_way_up_leads_to_what_is_unread(qtbot: QtBot, unread_button: UnreadButton) -> None:
+    """While that is above what is in sight."""
+    view = unread_button.parent()
+    assert unread_button.isVisible()
+    assert "Shift+PgUp" in unread_button.toolTip()
+    qtbot.mouseClick(unread_button, Qt.LeftButton)
+    assert not unread_button.isVisible()
+    assert 0 < view.visualRect(view.model().index(50, 0)).top() < 100
+    view.jump_to_bottom()
+    assert unread_button.isVisible()
+    view.model().mark_unread_after(None)
+    assert not unread_button.isVisible()
+    assert not view.show_unread()

@@ -12,6 +12,7 @@ from client_gui.models.message_list import MessageListModel
 from client_gui.state.rooms import LOBBY
 from client_gui.widgets import message_delegate
 from client_gui.widgets.message_delegate import MessageDelegate
+from client_gui.widgets.text_selection import TextSelection
 from tests.client_gui.conftest import MakeEntry
 
 Fill = Callable[..., None]
@@ -26,7 +27,7 @@ def _option(width: int = 500) -> QStyleOptionViewItem:
 def test_a_layout_is_made_once(messages: MessageListModel, fill: Fill) -> None:
     """For each width, font and state of delivery."""
     fill(1)
-    delegate = MessageDelegate()
+    delegate = MessageDelegate(TextSelection())
     first = delegate.bubble(_option(), messages.index(0))
     assert delegate.bubble(_option(), messages.index(0)) is first
     assert delegate.bubble(_option(400), messages.index(0)) is not first
@@ -44,7 +45,7 @@ def test_a_message_that_changed_is_laid_out_anew(
 ) -> None:
     """Its footer is another."""
     fill(1)
-    delegate = MessageDelegate()
+    delegate = MessageDelegate(TextSelection())
     before = delegate.bubble(_option(), messages.index(0))
     messages.apply([Updated(LOBBY, 0, make_entry(1, delivery=Delivery.REFUSED, reason="busy"))])
     assert delegate.bubble(_option(), messages.index(0)) is not before
@@ -58,7 +59,7 @@ def test_no_more_than_so_many_are_kept(
     """The one not used for longest goes."""
     monkeypatch.setattr(message_delegate, "MAX_LAID_OUT", 3)
     fill(4)
-    delegate = MessageDelegate()
+    delegate = MessageDelegate(TextSelection())
     kept = [delegate.bubble(_option(), messages.index(row)) for row in range(3)]
     assert delegate.bubble(_option(), messages.index(0)) is kept[0]
     delegate.bubble(_option(), messages.index(3))
@@ -71,7 +72,7 @@ def test_the_size_is_the_width_given_and_the_height_needed(
 ) -> None:
     """In whole pixels."""
     fill(1)
-    delegate = MessageDelegate()
+    delegate = MessageDelegate(TextSelection())
     size = delegate.sizeHint(_option(), messages.index(0))
     assert size.width() == 500
     assert size.height() >= delegate.bubble(_option(), messages.index(0)).height

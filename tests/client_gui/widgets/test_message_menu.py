@@ -1,12 +1,13 @@
 """What can be done with a message."""
 
 import pytest
+from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from client_gui.items import Delivery, Entry, Quote
 from client_gui.rights import Rights
-from client_gui.widgets.message_menu import MessageMenu
+from client_gui.widgets.message_menu import MAX_OFFERED, MessageMenu, links_of
 from tests.client_gui.conftest import MakeEntry
 
 SAYS = Rights(says=True)
@@ -87,3 +88,30 @@ def test_what_was_not_sent_is_wanted_by_its_key(parent: QWidget, make_entry: Mak
     for action in menu.actions():
         action.trigger()
     assert wanted == ["retry lobby#0", "discard lobby#0"]
+
+
+LINKS = " ".join(f"https://h{n}.org/a&b" for n in range(MAX_OFFERED + 2))
+
+
+def test_links_can_be_opened_and_copied(
+    qtbot: QtBot, parent: QWidget, make_entry: MakeEntry
+) -> None:
+    """All of them by the keyboard, to a number; under the pointer, the one that is there."""
+    entry = make_entry(7, LINKS)
+    one = links_of(entry)[1]
+    for link, count in ((None, MAX_OFFERED), (one, 1)):
+        menu = MessageMenu(entry, SAYS, parent, link)
+        opens = [a for a in menu.actions() if a.text().startswith("Open ")]
+        assert len(opens) == count
+    with qtbot.waitSignal(menu.link_wanted) as wanted:
+        opens[0].trigger()
+    assert wanted.args == [one]
+    assert opens[0].text() == "Open h1.org/a&&b"
+    next(a for a in menu.actions() if a.text() == "Copy h1.org/a&&b").trigger()
+    assert QGuiApplication.clipboard().text() == "https://h1.org/a&b"
+
+
+def test_what_is_no_message_has_no_links(make_entry: MakeEntry) -> None:
+    """A topic, or what was taken back."""
+    assert links_of(make_entry(text=LINKS, notice="topic")) == ()
+    assert links_of(make_entry(text=LINKS, deleted=True)) == ()
