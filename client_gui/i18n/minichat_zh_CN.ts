@@ -246,12 +246,12 @@
 <context>
     <name>EmptyNote</name>
     <message>
-        <source>Nobody has said anything here yet. Write something below, and press Enter.</source>
-        <translation>这里还没有人说话。在下面写点什么，然后按回车。</translation>
-    </message>
-    <message>
         <source>Ctrl+K finds rooms and people, Ctrl+N makes a room.</source>
         <translation>Ctrl+K 查找房间和联系人，Ctrl+N 新建房间。</translation>
+    </message>
+    <message>
+        <source>Nobody has said anything here yet. Write something below.</source>
+        <translation>这里还没有人说话。在下面写点什么吧。</translation>
     </message>
 </context>
 <context>
