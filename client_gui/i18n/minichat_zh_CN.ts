@@ -246,12 +246,12 @@
 <context>
     <name>EmptyNote</name>
     <message>
-        <source>Nobody has said anything here yet. Write something below, and press Enter.</source>
-        <translation>这里还没有人说话。在下面写点什么，然后按回车。</translation>
-    </message>
-    <message>
         <source>Ctrl+K finds rooms and people, Ctrl+N makes a room.</source>
         <translation>Ctrl+K 查找房间和联系人，Ctrl+N 新建房间。</translation>
+    </message>
+    <message>
+        <source>Nobody has said anything here yet. Write something below.</source>
+        <translation>这里还没有人说话。在下面写点什么吧。</translation>
     </message>
 </context>
 <context>
@@ -1237,20 +1237,12 @@
         <translation>编辑上一条消息（在空输入框中）</translation>
     </message>
     <message>
-        <source>Copy the selected messages</source>
-        <translation>复制选中的消息</translation>
-    </message>
-    <message>
         <source>The menu of a message, of a room, of a person</source>
         <translation>消息、房间或用户的菜单</translation>
     </message>
     <message>
         <source>Send an unsent message again, on the message</source>
         <translation>重新发送未发出的消息（选中该消息时）</translation>
-    </message>
-    <message>
-        <source>Give up an answer, an edit, a search</source>
-        <translation>取消回复、编辑或搜索</translation>
     </message>
     <message>
         <source>Take back what is about to be sent, in the empty box</source>
@@ -1263,6 +1255,14 @@
     <message>
         <source>Choose an emoji</source>
         <translation>选择表情</translation>
+    </message>
+    <message>
+        <source>Give up an answer, an edit, a search; else: all is read</source>
+        <translation>放弃回复、编辑或搜索；否则全部标为已读</translation>
+    </message>
+    <message>
+        <source>Copy the selected text or messages</source>
+        <translation>复制所选文字或消息</translation>
     </message>
 </context>
 <context>
@@ -1454,10 +1454,6 @@
 <context>
     <name>TrayMenu</name>
     <message>
-        <source>&amp;Quiet until %1</source>
-        <translation>安静到 %1(&amp;Q)</translation>
-    </message>
-    <message>
         <source>&amp;Show MiniChat</source>
         <translation>显示 MiniChat(&amp;S)</translation>
     </message>
@@ -1472,6 +1468,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Q&amp;uiet until %1</source>
+        <translation>免打扰至 %1(&amp;U)</translation>
     </message>
 </context>
 <context>

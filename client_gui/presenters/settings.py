@@ -110,10 +110,10 @@ def _keys_of_parts() -> list[tuple[str, str]]:
             (translate("Settings", "Complete a word that begins with @, # or :"), "Tab"),
             (translate("Settings", "Choose an emoji"), "Ctrl+E"),
             (
-                translate("Settings", "Give up an answer, an edit, a search"),
+                translate("Settings", "Give up an answer, an edit, a search; else: all is read"),
                 "Esc",
             ),
-            (translate("Settings", "Copy the selected messages"), "Ctrl+C"),
+            (translate("Settings", "Copy the selected text or messages"), "Ctrl+C"),
             (translate("Settings", "The menu of a message, of a room, of a person"), "Menu"),
             (translate("Settings", "Send an unsent message again, on the message"), "Return"),
         )

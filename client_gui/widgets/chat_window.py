@@ -28,7 +28,7 @@ from client_gui.widgets.switcher import Switcher
 
 _NARROWEST = 300
 _MARGIN = 10
-_HANDLE = 5  # pixels: enough to be grabbed
+_HANDLE = 1  # pixels: a line, which Qt lets one grab beside it, too
 
 translate = QCoreApplication.translate
 
