@@ -40,6 +40,7 @@ class Rig:
         self.preferences = preferences
         self.client = Client(preferences, f"127.0.0.1:{server.port}", 8090, "user1")
         self.login, self.chat = self.client.login_window, self.client.chat_window
+        self.chat.bar.quiet = 0
         qtbot.addWidget(self.login)
         qtbot.addWidget(self.chat)
         self.client.start()
