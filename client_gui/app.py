@@ -87,8 +87,7 @@ class Client(QObject):
 
     def identity(self) -> Identity:
         """Whom the window is about, or is going to be."""
-        login = self.login_window
-        return Identity(str(login.address() or ""), login.username.text())
+        return Identity(*self.signing_in.server_and_user())
 
     @pyqtSlot()
     def stop(self) -> None:

@@ -10,7 +10,8 @@
 
 import queue
 import threading
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Container
 from typing import Any
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
@@ -22,6 +23,7 @@ CLOSE_WITHIN = 1.0
 """Seconds in which the last calls may end when the program does: writing to a keyring, say."""
 
 _Job = tuple[int, Callable[[], object]]
+_Jobs = queue.SimpleQueue[_Job | None]
 
 
 class SideThread(QObject):
@@ -32,7 +34,7 @@ class SideThread(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = name
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: _Jobs = queue.SimpleQueue()
         self._waiting: dict[int, tuple[Callable[[Any], object], QTimer]] = {}
         self._called = 0
         self._closed = False
@@ -60,7 +62,12 @@ class SideThread(QObject):
         self._waiting[number] = (answer, timer)
         self._jobs.put((number, job))
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+            # The thread may outlive the program's objects. It must not be the last to hold this
+            # one, for Qt's objects are to go in the thread that they live in.
+            arguments = (self._jobs, self._waiting, weakref.ref(self))
+            self._thread = threading.Thread(
+                target=_run, args=arguments, name=self._name, daemon=True
+            )
             self._thread.start()
 
     def close(self) -> bool:
@@ -75,14 +82,10 @@ class SideThread(QObject):
         self._waiting.clear()
         return not self._thread.is_alive()
 
-    def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            number, function = job
-            if number not in self._waiting:
-                continue
-            result = function()
-            if not self._closed:
-                self._done.emit(number, result)
+    def tell(self, number: int, result: object) -> None:
+        """In the side thread: hand *result* over, unless the program ends."""
+        if not self._closed:
+            self._done.emit(number, result)
 
     @pyqtSlot(int, object)
     def _on_done(self, number: int, result: object) -> None:
@@ -92,3 +95,16 @@ class SideThread(QObject):
         timer.stop()
         timer.deleteLater()
         answer(result)
+
+
+def _run(jobs: _Jobs, waiting: Container[int], owner: weakref.ref[SideThread]) -> None:
+    while (job := jobs.get()) is not None:
+        number, function = job
+        if number in waiting:
+            _tell(owner, number, function())
+
+
+def _tell(owner: weakref.ref[SideThread], number: int, result: object) -> None:
+    side = owner()
+    if side is not None:
+        side.tell(number, result)

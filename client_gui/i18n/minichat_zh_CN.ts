@@ -249,6 +249,10 @@
         <source>Ctrl+K finds rooms and people, Ctrl+N makes a room.</source>
         <translation>Ctrl+K 查找房间和联系人，Ctrl+N 新建房间。</translation>
     </message>
+    <message>
+        <source>Nobody has said anything here yet. Write something below.</source>
+        <translation>这里还没有人说话。在下面写点什么吧。</translation>
+    </message>
 </context>
 <context>
     <name>JoinDialog</name>
@@ -1264,6 +1268,14 @@
         <source>Choose an emoji</source>
         <translation>选择表情</translation>
     </message>
+    <message>
+        <source>Give up an answer, an edit, a search; else: all is read</source>
+        <translation>放弃回复、编辑或搜索；否则全部标为已读</translation>
+    </message>
+    <message>
+        <source>Copy the selected text or messages</source>
+        <translation>复制所选文字或消息</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -1472,6 +1484,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Q&amp;uiet until %1</source>
+        <translation>免打扰至 %1(&amp;U)</translation>
     </message>
 </context>
 <context>

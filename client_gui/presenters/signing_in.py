@@ -92,6 +92,12 @@ class SigningIn(QObject):
         account = self._account
         return account and (account.address, key(account.username))
 
+    def server_and_user(self) -> tuple[str, str]:
+        """Whom the window is about, or is going to be."""
+        if self._account is not None:
+            return str(self._account.address), self._account.username
+        return str(self._login.address() or ""), self._login.username.text()
+
     def switch(self, account: Account | None) -> None:
         """Turn to *account*, or to one that is yet to be typed. What is not sent stays on disk."""
         if account is not None and self._account is not None and account.is_same(self._account):

@@ -135,7 +135,7 @@ class ConnectionBar(Retranslated, TintedFrame):
         self.doctor_button.setVisible(away)
         self.button.setVisible(away)
         self.button.setEnabled(self._stand is _Stand.OFFLINE)
-        due = away and (not self.isHidden() or self._clock() - self._since >= self.quiet)
+        due = away and self._clock() - self._since >= self.quiet
         self.setVisible(bool(due or self._refused))
 
     def _words(self) -> str:

@@ -35,10 +35,7 @@ class EmptyNote(Retranslated, PlainLabel):
 
     def retranslate(self) -> None:
         """Say the words."""
-        first = translate(
-            "EmptyNote",
-            "Nobody has said anything here yet. Write something below, and press Enter.",
-        )
+        first = translate("EmptyNote", "Nobody has said anything here yet. Write something below.")
         then = translate("EmptyNote", "Ctrl+K finds rooms and people, Ctrl+N makes a room.")
         self.setText(f"{first}\n\n{then}")
 

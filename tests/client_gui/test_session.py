@@ -598,3 +598,19 @@ def test_at_the_end_of_the_program_no_timer_is_left(rig: Rig) -> None:
     rig.session.close()
     rig.session.typing("lobby")
     assert [t for t in rig.session.findChildren(QTimer) if t.isActive()] == []
+
+
+@pytest.mark.parametrize("reason", ["wrong-login", "wrong-token", "revoked"])
+def test_behind_a_login_that_was_wrong_nothing_is_shown(
+    qtbot: QtBot, kept: Callable[[], Rig], reason: str
+) -> None:
+    """Not even when no server answers the next one."""
+    rig = kept()
+    rig.sign_in()
+    rig = kept()
+    rig.session.sign_in(ADDRESS, "user1", "", "s3cret")
+    rig.link.bring(Opened(), LoginResult("0", "", "", reason))
+    rig = kept()
+    rig.session.sign_in(ADDRESS, "user1", "guessed")
+    with qtbot.assertNotEmitted(rig.session.started_offline):
+        rig.link.bring(Closed(Failure.REFUSED))

@@ -1,6 +1,8 @@
 """Calls that may hang."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -90,6 +92,22 @@ def test_the_end_of_the_program_waits_for_no_call_that_hangs(
     gate.set()
     side._thread.join()
     assert answers == []
+
+
+def test_a_thread_that_hangs_does_not_hold_what_is_qts(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would go in the wrong thread."""
+    monkeypatch.setattr(module, "CLOSE_WITHIN", 0.01)
+    side, gate = SideThread("test-side"), threading.Event()
+    side.call(gate.wait, lambda _: None, _LONG, "late")
+    assert not side.close()
+    thread, left = side._thread, weakref.ref(side)
+    del side
+    gc.collect()
+    assert left() is None
+    gate.set()
+    thread.join()
 
 
 def test_nothing_called_needs_no_end(qtbot: QtBot) -> None:

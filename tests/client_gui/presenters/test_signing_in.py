@@ -458,11 +458,25 @@ def test_the_same_name_elsewhere_is_another_person(rig: Rig) -> None:
         rig.client = None
 
 
-def test_waiting_for_the_keyring_is_over_with_another_login(rig: Rig) -> None:
-    """An answer that comes late signs nobody in."""
+def test_an_answer_of_the_keyring_that_comes_late_signs_nobody_in(rig: Rig) -> None:
+    """One has cancelled, and is typing another name."""
     _is_remembered(rig)
+    memory, rig.keyring = rig.keyring, HangingKeyring()
+    rig.keyring.kept = memory.kept
     rig.start()
-    rig.until(rig.chat.isVisible)
-    before = len(rig.server.peers)
-    rig.client.signing_in._on_token(0, rig.account(), TOKEN, "")
-    assert len(rig.server.peers) == before
+    rig.qtbot.mouseClick(rig.login.cancel_button, Qt.LeftButton)
+    rig.keyring.gate.set()
+    checked: list[str] = []
+    rig.client.tokens.check(checked.append)
+    rig.until(lambda: checked)
+    assert rig.client.session.credentials() is None
+    assert rig.login.login_button.isEnabled()
+
+
+def test_who_does_not_want_to_be_remembered_any_more_is_not(rig: Rig) -> None:
+    """Having unticked the box, and given the password."""
+    _is_remembered(rig)
+    rig.chat.accounts.account_wanted.emit(None)
+    rig.sign_in(remember=False)
+    rig.until(lambda: rig.kept() == {})
+    assert not rig.preferences.accounts[0].remembered
