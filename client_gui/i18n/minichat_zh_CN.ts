@@ -1229,10 +1229,6 @@
 <context>
     <name>Settings</name>
     <message>
-        <source>Newest messages</source>
-        <translation>最新消息</translation>
-    </message>
-    <message>
         <source>Scroll the messages while writing</source>
         <translation>输入时滚动消息</translation>
     </message>
@@ -1241,20 +1237,12 @@
         <translation>编辑上一条消息（在空输入框中）</translation>
     </message>
     <message>
-        <source>Copy the selected messages</source>
-        <translation>复制选中的消息</translation>
-    </message>
-    <message>
         <source>The menu of a message, of a room, of a person</source>
         <translation>消息、房间或用户的菜单</translation>
     </message>
     <message>
         <source>Send an unsent message again, on the message</source>
         <translation>重新发送未发出的消息（选中该消息时）</translation>
-    </message>
-    <message>
-        <source>Give up an answer, an edit, a search</source>
-        <translation>取消回复、编辑或搜索</translation>
     </message>
     <message>
         <source>Take back what is about to be sent, in the empty box</source>
@@ -1465,10 +1453,6 @@
 </context>
 <context>
     <name>TrayMenu</name>
-    <message>
-        <source>&amp;Quiet until %1</source>
-        <translation>安静到 %1(&amp;Q)</translation>
-    </message>
     <message>
         <source>&amp;Show MiniChat</source>
         <translation>显示 MiniChat(&amp;S)</translation>
