@@ -24,6 +24,7 @@ from bench.talk import ME, fill
 from bench.talker import NAME, ROOM
 from bench.views import KINDS
 from bench.whole_client import TalkerProcess, WholeClient
+from client_gui.desktop.garbage import Garbage
 from client_gui.log.store import Store
 from client_gui.log.store_file import store_path
 
@@ -37,8 +38,10 @@ def main() -> int:
     options = parser.parse_args()
     size = SHORT if options.short else WHOLE
     application = MeasuredApplication(["bench"])
+    garbage = Garbage(application)
     chosen = [options.only] if options.only else PARTS
     figures = [figure for name in chosen for figure in PARTS[name](application, size)]
+    garbage.stop()
     platform = QGuiApplication.platformName()
     if options.json:
         told = [asdict(figure) for figure in figures]

@@ -12,6 +12,9 @@ from wire.limits import MAX_NAME, MAX_SIGN, MAX_TEXT
 MAX_SENTENCE = 300
 """Characters of a server's sentence that are shown: what a person reads beside a message."""
 
+MAX_MARKS = 4
+"""Marks on one character, such as accents."""
+
 MAX_SHOWN = MAX_TEXT
 """Characters of a message that are shown: all that a server takes."""
 
@@ -22,14 +25,12 @@ MAX_JOINED = 400
 """Joiners and halves of flags that are shown of one message: each costs Qt as much time as a line
 of prose, so that a thousand flags would be a stall that one sees."""
 
+_MARKS = frozenset(("Mn", "Me"))
 _JOINED = re.compile("[\u200d\U0001f1e6-\U0001f1ff]")
 
-MAX_MARKS = 4
-"""Marks on one character, such as accents."""
-
-_MARKS = frozenset(("Mn", "Me"))
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_ISOLATES = frozenset("\u2066\u2067\u2068")
 _LINE_SEPARATOR = "\u2028"
 _JOINER = "\u200d"
 
@@ -78,7 +79,25 @@ def safe_sign(sign: str) -> str:
 
 def isolated(text: str) -> str:
     """Return *text* so that its writing direction ends where it ends; for sentences around it."""
-    return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+    return f"{_FIRST_STRONG_ISOLATE}{_balanced(text)}{_POP_ISOLATE}"
+
+
+def _balanced(text: str) -> str:
+    """Return *text* with as many ends of isolates as beginnings: else it would end ours, or open
+    one that nobody ends.
+    """
+    if text.isprintable():
+        return text
+    result, depth = [], 0
+    for character in text:
+        if character == _POP_ISOLATE:
+            if not depth:
+                continue
+            depth -= 1
+        elif character in _ISOLATES:
+            depth += 1
+        result.append(character)
+    return "".join(result) + _POP_ISOLATE * depth
 
 
 def shortened(text: str) -> str:

@@ -102,8 +102,9 @@ STATE = Room(
 NOTICING = Room(project=(*PLAIN, "client_gui.rights"), without=KNOWLEDGE.without)
 
 # The client's end of the connection: sockets, but no Qt.
+AROUND_IT = ("client_gui.link.fitting", "client_gui.link.heartbeat")
 LINE = ("client_gui.link.connection", "client_gui.link.lookup", "client_gui.link.mailbox")
-LINE_ROOM = Room(project=(*LINE, "client_gui.link.heartbeat", *PLAIN, "wire"))
+LINE_ROOM = Room(project=(*LINE, *AROUND_IT, *PLAIN, "wire"))
 
 # The longest name that a module is within counts.
 ROOMS: dict[str, Room] = {
@@ -176,7 +177,10 @@ ROOMS: dict[str, Room] = {
     ),
     "client_gui.desktop.system_theme": Room(libraries=("PyQt5", "darkdetect"), without=SOCKETS),
     "client_gui.widgets.icons": Room(libraries=("PyQt5", "qtawesome"), without=SOCKETS),
-    **dict.fromkeys((*PLAIN, "client_gui.backoff", "client_gui.link.heartbeat"), KNOWLEDGE),
+    **dict.fromkeys(
+        (*PLAIN, "client_gui.backoff", "client_gui.clock_watch", "client_gui.doctor", *AROUND_IT),
+        KNOWLEDGE,
+    ),
     "client_gui.matching": Room(
         project=("wire",), libraries=("pypinyin",), without=KNOWLEDGE.without
     ),
@@ -184,6 +188,7 @@ ROOMS: dict[str, Room] = {
     "client_gui.state": STATE,
     "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
+    "client_gui.link.probe": LINE_ROOM,
     # what is known of emoji, and what is being completed: no Qt
     "client_gui.completion": KNOWLEDGE,
     "client_gui.emoji_groups": Room(without=KNOWLEDGE.without),

@@ -5,6 +5,8 @@ disabled (a test computes it). Only what a palette cannot say is in the style sh
 and where the keyboard is.
 """
 
+from pathlib import Path
+
 from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import QApplication
 
@@ -55,6 +57,8 @@ _DARK = {
 _DISABLED = {True: "#7f8792", False: "#7a818b"}
 """Of all text, in the dark and in the light."""
 
+_RESOURCES = Path(__file__).parents[1] / "resources"
+
 _TEXTS = (QPalette.WindowText, QPalette.Text, QPalette.ButtonText, QPalette.PlaceholderText)
 
 _ROLES = {
@@ -64,6 +68,7 @@ _ROLES = {
     "highlighted_text": QPalette.HighlightedText,
     "mid": QPalette.Mid,
     "midlight": QPalette.Midlight,
+    "placeholder_text": QPalette.PlaceholderText,
     "tool_tip_base": QPalette.ToolTipBase,
     "tool_tip_text": QPalette.ToolTipText,
     "window": QPalette.Window,
@@ -98,12 +103,25 @@ QToolButton:pressed {{ background: {mid}; }}
 QToolButton:focus {{ border-color: {highlight}; }}
 QAbstractItemView {{ border: 2px solid transparent; border-radius: 4px; outline: none; }}
 QAbstractItemView:focus {{ border-color: {highlight}; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{
+    width: 14px; height: 14px; border: 1px solid {placeholder_text}; border-radius: 4px;
+    background: {base};
+}}
+QCheckBox::indicator:checked {{
+    background: {highlight}; border-color: {highlight}; image: url("{tick}");
+}}
+QCheckBox::indicator:disabled {{ border-color: {mid}; background: {window}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {window_text}; width: 12px; height: 12px; }}
 QToolTip {{
     border: 1px solid {mid}; padding: 3px; color: {tool_tip_text};
     background: {tool_tip_base};
 }}
-QSplitter::handle {{ background: {mid}; }}
+QSplitter::handle:horizontal {{ border-left: 1px solid {mid}; background: {window}; }}
 """
+
+
+_STYLE = "fusion"
 
 
 def palette(dark: bool) -> QPalette:
@@ -121,9 +139,10 @@ def palette(dark: bool) -> QPalette:
 def apply_theme(application: QApplication, dark: bool) -> None:
     """Give every window of *application*, present and future, the dark or the light look."""
     colours = palette(dark)
-    application.setStyle("Fusion")
     # With the old sheet, widgets would be given back the palettes that they had before it.
     application.setStyleSheet("")
+    if application.style().objectName() != _STYLE:
+        application.setStyle(_STYLE)
     application.setPalette(colours)
     application.setStyleSheet(_sheet(colours, dark))
 
@@ -136,4 +155,5 @@ def _sheet(colours: QPalette, dark: bool) -> str:
         hover=roles["midlight" if dark else "mid"],
         default_hover=highlight.lighter(108).name(),
         disabled=_DISABLED[dark],
+        tick=(_RESOURCES / f"check-{'dark' if dark else 'light'}.png").as_posix(),
     )

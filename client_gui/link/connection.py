@@ -21,6 +21,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from client_gui.events import Closed, Failure, Opened
+from client_gui.link.fitting import fitted
 from client_gui.link.heartbeat import Beat, Heartbeat
 from client_gui.link.lookup import Found
 from wire.codec import decode, encode
@@ -228,7 +229,7 @@ class Connection:
             return
         if isinstance(message, LoginResult) and self.stage is Stage.LOGGING_IN:
             self.stage = Stage.LOGGED_IN
-        self.inbox.append(message)
+        self.inbox.append(fitted(message))
 
     def _write(self) -> None:
         if self.socket is None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from client_gui.changes import Inserted, Removed, TimelineChange, Updated
 from client_gui.items import Delivery, Entry, Quote
 from client_gui.log.records import Request
-from client_gui.log.rows import Row, changed_by, entry_of, quote_of
+from client_gui.log.rows import Row, changed_by, entry_of, names, quote_of, weight
 from wire.messages import Change as RoomChange
 from wire.messages import Delete, Edit, React, RenameRoom, SetTopic
 
@@ -27,11 +27,16 @@ class Me(NamedTuple):
 
 
 class Conversation:
-    """One room's list."""
+    """One room's list.
+
+    Attributes:
+        weight: bytes of memory that the numbered rows take, about.
+    """
 
     def __init__(self, room: str, me: Me) -> None:
         self.room = room
         self.me = me
+        self.weight = 0
         self._rows: list[Row] = []
         self._seqs: list[int] = []
         self._waiting: list[Entry] = []
@@ -65,6 +70,12 @@ class Conversation:
         """The rows whose numbers are greater."""
         return self._rows[bisect_left(self._seqs, seq + 1) :]
 
+    def unread_after(self, seq: int) -> tuple[int, int]:
+        """How many messages of others are behind *seq*, and how many of them name us."""
+        rows = [row for row in self.rows_after(seq) if not (row.notice or row.deleted)]
+        others = [row for row in rows if row.username != self.me.username]
+        return len(others), sum(names(row.text, self.me.username) for row in others)
+
     def shown(self, seq: int) -> Entry | None:
         """The row with number *seq*, as it is shown, if it is here."""
         row = self.row(seq)
@@ -85,6 +96,24 @@ class Conversation:
             *self._requote(row.seq),
         ]
 
+    def place_page(self, rows: Iterable[Row], saved: bool = False) -> list[TimelineChange]:
+        """Put *rows*, ascending, in their places: all at once if nothing is between them, for a row
+        at the top moves all others."""
+        new = [row for row in rows if self.row(row.seq) is None]
+        if not new:
+            return []
+        position = bisect_left(self._seqs, new[0].seq)
+        if position != bisect_left(self._seqs, new[-1].seq):
+            return [change for row in new for change in self.place(row, saved)]
+        self._rows[position:position] = new
+        self._seqs[position:position] = [row.seq for row in new]
+        for row in new:
+            self._note(row, saved)
+        return [
+            Inserted(self.room, position, tuple(map(self._entry, new))),
+            *(change for row in new for change in self._requote(row.seq)),
+        ]
+
     def change(self, change: RoomChange) -> list[TimelineChange]:
         """Make *change* to the row that it is about, if that is here."""
         row = self.row(change.target)
@@ -93,6 +122,7 @@ class Conversation:
             return []
         position = bisect_left(self._seqs, new.seq)
         self._rows[position] = self._unsaved[new.seq] = new
+        self.weight += weight(new) - weight(row)
         return [*self._updated(new.seq), *(self._requote(new.seq) if new.text != row.text else [])]
 
     def trim(self, count: int) -> list[TimelineChange]:
@@ -100,6 +130,7 @@ class Conversation:
         gone = self._rows[:count]
         for row in gone:
             self._forget_answer(row)
+            self.weight -= weight(row)
         del self._rows[:count], self._seqs[:count]
         return [
             Removed(self.room, 0, count),
@@ -206,6 +237,7 @@ class Conversation:
     def _note(self, row: Row, saved: bool) -> None:
         if not saved:
             self._unsaved[row.seq] = row
+        self.weight += weight(row)
         if row.reply_to:
             self._answers.setdefault(row.reply_to, set()).add(row.seq)
 

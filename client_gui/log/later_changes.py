@@ -24,13 +24,18 @@ class LaterChanges:
         for change in kept:
             self._waiting.setdefault(change.target, {})[change.seq] = change
 
+    def __len__(self) -> int:
+        return sum(map(len, self._waiting.values()))
+
     def keep(self, change: Change) -> int:
         """Keep *change*; return the number of the row whose changes had to go for it, or 0."""
         self._waiting.setdefault(change.target, {})[change.seq] = change
         self._new[change.seq] = change
-        if sum(map(len, self._waiting.values())) <= MAX_LATER:
-            return 0
-        oldest = min(self._waiting)
+        return self.drop_oldest() if len(self) > MAX_LATER else 0
+
+    def drop_oldest(self) -> int:
+        """Let the changes of the oldest row go; return its number, or 0 if there are none."""
+        oldest = min(self._waiting, default=0)
         self.take(oldest)
         return oldest
 

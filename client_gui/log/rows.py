@@ -5,6 +5,7 @@ gives another row. The highest number wins, so the same change twice, or an olde
 one, changes nothing.
 """
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +13,7 @@ from client_gui.items import MAX_NAMES, Entry, Quote, Reaction
 from wire.limits import MAX_SIGNS
 from wire.mentions import mentioned
 from wire.messages import Change as RoomChange
-from wire.messages import ChatMessage
+from wire.messages import ChatMessage, Result
 from wire.names import key
 
 LATEST_TIME = 253_402_214_400_000
@@ -21,11 +22,20 @@ LATEST_TIME = 253_402_214_400_000
 MAX_SEQ = 2**31 - 1
 """The greatest number that is believed; with a message a second, a room gets there in 68 years."""
 
+MAX_DIGITS = 19
+"""Digits of a number, and one."""
+
 MAX_REACTORS = 5_000
 """Users that are remembered behind one sign of one message: everybody in a full lobby."""
 
 MAX_QUOTE = 120
 """Characters of a quoted message: one line above the answer."""
+
+ROW_BYTES = 800
+"""What a row takes beside its text and reactions: itself, its entry, and its place in lists."""
+
+REACTION_BYTES = 150
+"""What one user behind one sign takes."""
 
 NOTICES = frozenset(("topic", "renamed"))
 """The kinds of change that are rows themselves."""
@@ -118,6 +128,19 @@ def _unsigned(row: Row, sign: str, username: str) -> Row:
     left = {name: nickname for name, nickname in users.items() if name != username}
     signs = {**row.signs, sign: left}
     return replace(row, signs={of: users for of, users in signs.items() if users})
+
+
+def edge_of(page: Result) -> int:
+    """Return where a page that was read backwards begins, as its end says; 0 if it has everything.
+    What is below was told once more by chance, and would leave a hole."""
+    at = page.reference
+    return int(at) if at.isascii() and at.isdigit() and len(at) < MAX_DIGITS else 0
+
+
+def weight(row: Row) -> int:
+    """Return how many bytes of memory *row* and what is made of it take, about."""
+    reactions = sum(map(len, row.signs.values())) if row.signs else 0
+    return ROW_BYTES + sys.getsizeof(row.text) + REACTION_BYTES * reactions
 
 
 def entry_of(row: Row, room: str, me: str, reply: Quote | None) -> Entry:

@@ -27,7 +27,7 @@ from client_gui.items import RETRYABLE
 from client_gui.log.conversation import Conversation, Me
 from client_gui.log.later_changes import LaterChanges
 from client_gui.log.records import Log, LogChanges
-from client_gui.log.rows import MAX_SEQ, NOTICES, Row, names, row_of, said
+from client_gui.log.rows import MAX_SEQ, NOTICES, Row, edge_of, row_of, said
 from wire.limits import MAX_PAGE
 from wire.messages import Change as RoomChange
 from wire.messages import ChatMessage, History, Result
@@ -36,14 +36,14 @@ MAX_KEPT = 100_000
 """Rows of one room in memory, if somebody reads back that far: months of a busy room, in some
 100 MB."""
 
+MAX_WEIGHT = 150 * 2**20
+"""Bytes of memory that the rows of one room may take: for such as have an essay in each."""
+
 TRIM = 1_000
 """Rows that go at once, so that a full list is not moved for every message."""
 
 MAX_AHEAD = 1_000
 """Entries that wait behind a gap. Those beyond are dropped: history will bring them."""
-
-MAX_DIGITS = 19
-"""Digits of a number, and one."""
 
 _Numbered = ChatMessage | RoomChange
 
@@ -146,12 +146,21 @@ class Timeline:
     @property
     def can_read_older(self) -> bool:
         """Whether there is more, and room for it."""
-        return self.opened and not self.complete and len(self.list.seqs) < MAX_KEPT
+        return self.opened and not self.complete and self._has_room
 
     @property
     def is_more_on_disk(self) -> bool:
         """Whether rows below the bottom are on disk, and there is room for them."""
-        return self.bottom > self.floor and len(self.list.seqs) < MAX_KEPT
+        return self.bottom > self.floor and self._has_room
+
+    @property
+    def _has_room(self) -> bool:
+        return len(self.list.seqs) < MAX_KEPT and self.list.weight < MAX_WEIGHT
+
+    @property
+    def waiting(self) -> int:
+        """How many entries wait behind a gap, or for their rows."""
+        return len(self._ahead) + len(self._later)
 
     def may_bring(self, seq: int) -> bool:
         """Whether the row with number *seq*, which is not here, may still come."""
@@ -197,11 +206,11 @@ class Timeline:
             self.complete = complete
         match reading:
             case _Reading.OPENING:
-                return [*self._last_page_ended(_edge(result))]
+                return [*self._last_page_ended(edge_of(result))]
             case _Reading.MISSED:
                 return [*self._missed_page_ended(result.outcome == "ok", complete)]
             case _Reading.OLDER:
-                return [*self._older_page_ended(_edge(result))]
+                return [*self._older_page_ended(edge_of(result))]
         return []
 
     def _last_page_ended(self, edge: int) -> list[TimelineChange]:
@@ -230,7 +239,7 @@ class Timeline:
         for entry in page:
             if isinstance(entry, RoomChange) and entry.kind not in NOTICES:
                 self._keep_for_later(entry)
-        changes = [change for entry in page for change in self._place_row(row_of(entry))]
+        changes = self._place_page(filter(None, map(row_of, page)))
         # A page of nothing but changes shows nothing: whoever scrolls up waits for more.
         only_changes = self.bottom < before and len(self.list.seqs) == rows_before
         self._older_wanted = only_changes and self.can_read_older
@@ -279,17 +288,29 @@ class Timeline:
     def loaded(self, rows: list[Row]) -> list[TimelineChange]:
         """The *rows* next below the bottom have come from the disk; none: the floor is reached."""
         self.bottom = rows[0].seq if rows else self.floor
-        return [change for row in rows for change in self._place_row(row, saved=True)]
+        return self._place_page(rows, saved=True)
+
+    def let_oldest_go(self) -> list[TimelineChange]:
+        """Let ``TRIM`` rows go, or half of fewer; they can be read again."""
+        changes = self.list.trim(min(TRIM, (len(self.list.seqs) + 1) // 2))
+        self.bottom = max(self.bottom, next(iter(self.list.seqs), self.mark + 1))
+        self.complete = False
+        return changes
+
+    def let_waiting_go(self) -> None:
+        """Let half of what waits go: history brings again what is behind a gap, and the floor says
+        which rows on disk are not believed any more."""
+        for seq in sorted(self._ahead)[len(self._ahead) // 2 :]:
+            del self._ahead[seq]
+        for _ in range((len(self._later) + 1) // 2):
+            self._forget_later(self._later.drop_oldest())
 
     def unread_after(self, seq: int) -> tuple[int, int] | None:
         """How many messages of others are behind *seq*, and how many of them name us; None if not
         all of them are here."""
         if not self.opened or seq < self.bottom - 1:
             return None
-        me = self.list.me.username
-        rows = [row for row in self.list.rows_after(seq) if not (row.notice or row.deleted)]
-        others = [row for row in rows if row.username != me]
-        return len(others), sum(names(row.text, me) for row in others)
+        return self.list.unread_after(seq)
 
     # --- for the disk ----------------------------------------------------------------------------
 
@@ -348,39 +369,30 @@ class Timeline:
 
     def _deal_with(self, entry: _Numbered) -> list[TimelineChange]:
         if isinstance(entry, ChatMessage) or entry.kind in NOTICES:
-            return self._place_row(row_of(entry))
+            return self._place_page(filter(None, [row_of(entry)]))
         if self.list.row(entry.target) is not None:
             return self.list.change(entry)
         if 0 < entry.target < self.bottom:
             self._keep_for_later(entry)
         return []
 
-    def _place_row(self, row: Row | None, saved: bool = False) -> list[TimelineChange]:
-        """Show *row* as the changes that wait for it make it, unless it is here."""
-        if row is None or self.list.row(row.seq) is not None:
-            return []
-        changes = self.list.place(row, saved)
-        for change in self._later.take(row.seq):
-            changes += self.list.change(change)
+    def _place_page(self, rows: Iterable[Row], saved: bool = False) -> list[TimelineChange]:
+        """Show *rows*, unless they are here, as the changes that wait for them make them."""
+        page = [*rows]
+        changes = self.list.place_page(page, saved)
+        for row in page:
+            for change in self._later.take(row.seq):
+                changes += self.list.change(change)
         return changes
 
     def _keep_for_later(self, change: RoomChange) -> None:
-        lost = self._later.keep(change)
+        self._forget_later(self._later.keep(change))
+
+    def _forget_later(self, lost: int) -> None:
         if lost:
             # What is on disk of that row is not believed any more; the server is asked.
             self.floor = max(self.floor, min(lost + 1, self.mark + 1))
 
     def _trim(self) -> list[TimelineChange]:
-        if len(self.list.seqs) <= MAX_KEPT:
-            return []
-        changes = self.list.trim(TRIM)
-        self.bottom = max(self.bottom, self.list.seqs[0])
-        self.complete = False
-        return changes
-
-
-def _edge(result: Result) -> int:
-    """Where a page that was read backwards begins; 0 if it has everything. What is below was told
-    once more by chance, and would leave a hole."""
-    at = result.reference
-    return int(at) if at.isascii() and at.isdigit() and len(at) < MAX_DIGITS else 0
+        full = len(self.list.seqs) > MAX_KEPT or self.list.weight > MAX_WEIGHT
+        return self.let_oldest_go() if full else []

@@ -104,6 +104,12 @@ def _keys_of_parts() -> list[tuple[str, str]]:
             (translate("Settings", "Scroll the messages while writing"), "PgUp"),
             (translate("Settings", "Edit the last message, in the empty box"), "Up"),
             (
+                translate("Settings", "Take back what is about to be sent, in the empty box"),
+                "Ctrl+Z",
+            ),
+            (translate("Settings", "Complete a word that begins with @, # or :"), "Tab"),
+            (translate("Settings", "Choose an emoji"), "Ctrl+E"),
+            (
                 translate("Settings", "Give up an answer, an edit, a search; else: all is read"),
                 "Esc",
             ),

@@ -90,6 +90,10 @@ _PASSING = frozenset(
 )
 """Refusals of a login after which the same login may succeed."""
 
+_FIRST = (LoginResult, Result, Goodbye, Closed)
+_MAY_COME = {Phase.SIGNED_OUT: (), Phase.SIGNING_IN: _FIRST, Phase.RETURNING: _FIRST}
+"""What is listened to, in phases in which not everything is."""
+
 _LOCKING = frozenset(("wrong-login", "wrong-token", "revoked"))
 """Refusals behind which nothing is shown before a login succeeds."""
 
@@ -215,7 +219,7 @@ class ClientState(Wishes):
         changes: list[Change] = []
         for event in events:
             reaction = self._reactions.get(type(event))
-            if reaction is not None and self.phase is not Phase.SIGNED_OUT:
+            if reaction is not None and isinstance(event, _MAY_COME.get(self.phase, object)):
                 changes += reaction(event) or ()
         return self._done(changes)
 

@@ -123,6 +123,8 @@ class Rooms:
 
     def gone(self, room: str) -> None:
         """We are in *room* no longer."""
+        if self._listed is not None:
+            self._listed.discard(room)
         for kept in (self._recent, self._told):
             kept.pop(room, None)
         if self._drafts.pop(room, None) is not None:

@@ -4,6 +4,8 @@
    when they are looked at, or something is said there.
 2. One page of history is on its way at a time, over all rooms. What is on disk is not asked for.
 3. ``MAX_ROOMS`` at the most, and none whose reference is none.
+4. All rooms together have ``MAX_WEIGHT`` in memory, and ``MAX_WAITING`` entries that wait; what is
+   beyond can be read again.
 """
 
 from collections.abc import Iterator
@@ -14,12 +16,19 @@ from client_gui.log.conversation import Me
 from client_gui.log.records import LogChanges
 from client_gui.log.store import Store
 from client_gui.log.store_file import StoreFault
+from client_gui.log.timeline import MAX_WEIGHT as MAX_WEIGHT_OF_ONE
 from client_gui.log.timeline import Timeline
 from client_gui.state.catching_up import CatchingUp
 from client_gui.state.rooms import LOBBY, MAX_ROOMS, Rooms, is_reference
 from wire.limits import MAX_PAGE
 from wire.messages import Change as RoomChange
 from wire.messages import ChatMessage, Result
+
+MAX_WEIGHT = 2 * MAX_WEIGHT_OF_ONE
+"""Bytes of memory that the rows of all rooms may take: two that somebody reads from end to end."""
+
+MAX_WAITING = 5_000
+"""Entries of all rooms that wait behind gaps or for their rows: some in each of a hundred rooms."""
 
 
 class Timelines:
@@ -204,7 +213,7 @@ class Timelines:
 
     def read_on(self) -> list[Change]:
         """Ask for the next page of history that a room needs, unless one is on its way."""
-        changes = self._seek()
+        changes = [*self._let_some_go(), *self._seek()]
         if not self._online or self._reading is not None:
             return changes
         for timeline in self:
@@ -215,6 +224,16 @@ class Timelines:
         return changes
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _let_some_go(self) -> list[Change]:
+        """Keep what is in memory within its bounds: the rooms with the most have less."""
+        changes: list[Change] = []
+        while sum(timeline.list.weight for timeline in self) > MAX_WEIGHT:
+            heaviest = max(self, key=lambda timeline: timeline.list.weight)
+            changes += heaviest.let_oldest_go()
+        while sum(timeline.waiting for timeline in self) > MAX_WAITING:
+            max(self, key=lambda timeline: timeline.waiting).let_waiting_go()
+        return changes
 
     def _load_older(self, timeline: Timeline) -> list[Change]:
         """Bring the next page from the disk, if there is one."""

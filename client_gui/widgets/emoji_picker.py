@@ -15,7 +15,7 @@ from PyQt5.QtCore import (
     pyqtSignal,
     pyqtSlot,
 )
-from PyQt5.QtGui import QKeyEvent, QPainter
+from PyQt5.QtGui import QFont, QKeyEvent, QPainter
 from PyQt5.QtWidgets import (
     QApplication,
     QFrame,
@@ -35,6 +35,7 @@ from client_gui.models.emoji_list import EMOJI_ROLE, EmojiListModel
 from client_gui.widgets.colours import colours
 from client_gui.widgets.emoji_font import emoji_font
 from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.restyled import Restyled
 from client_gui.widgets.retranslated import Retranslated
 
 MAX_FOUND = 200
@@ -62,7 +63,7 @@ _RECENT = "🕘"
 translate = QCoreApplication.translate
 
 
-class EmojiPicker(Retranslated, QFrame):
+class EmojiPicker(Restyled, Retranslated, QFrame):
     """Hidden before :meth:`open_above`.
 
     Signals:
@@ -87,7 +88,12 @@ class EmojiPicker(Retranslated, QFrame):
         self._build()
         self._connect()
         self.retranslate()
+        self.restyle()
         self.hide()
+
+    def restyle(self) -> None:
+        """The groups have emoji for their names."""
+        self.tabs.setFont(emoji_font(QFont()))
 
     def retranslate(self) -> None:
         """Say what each part is for."""
@@ -99,6 +105,7 @@ class EmojiPicker(Retranslated, QFrame):
         for place, words in enumerate(_group_words()):
             self.tabs.setTabToolTip(place, words)
             self.tabs.setAccessibleTabName(place, words)
+        self._show_name()
 
     def set_recent(self, signs: tuple[str, ...]) -> None:
         """Those that were used last, the latest first."""
@@ -132,7 +139,6 @@ class EmojiPicker(Retranslated, QFrame):
     def _build(self) -> None:
         self.setFrameShape(QFrame.StyledPanel)
         self.setAutoFillBackground(True)
-        self.tabs.setFont(emoji_font(self.tabs.font()))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(True)
         self.tabs.setUsesScrollButtons(False)

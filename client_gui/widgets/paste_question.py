@@ -3,14 +3,14 @@
 import re
 
 from PyQt5.QtCore import QCoreApplication, QLocale, Qt, pyqtSignal, pyqtSlot
-from PyQt5.QtGui import QKeyEvent, QPalette
-from PyQt5.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PyQt5.QtGui import QKeyEvent
+from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from client_gui.display import isolated, safe_sentence
-from client_gui.widgets.colours import mixed
 from client_gui.widgets.elided_label import ElidedLabel
 from client_gui.widgets.plain_label import PlainLabel
 from client_gui.widgets.retranslated import Retranslated
+from client_gui.widgets.tinted_frame import TintedFrame
 from wire.limits import MAX_TEXT
 
 ASKED_LINES = 10
@@ -20,7 +20,6 @@ ASKED_CHARACTERS = 2_000
 """Characters beyond which one is asked: a screenful."""
 
 _PREVIEW_LINES = 3
-_TINT = 0.18
 _LINE_END = re.compile("\r\n|[\r\n\u2028\u2029]")
 
 translate = QCoreApplication.translate
@@ -36,7 +35,7 @@ def lines_in(text: str) -> int:
     return len(_LINE_END.findall(_LINE_END.sub("\n", text).rstrip("\n"))) + 1
 
 
-class PasteQuestion(Retranslated, QFrame):
+class PasteQuestion(Retranslated, TintedFrame):
     """Hidden as long as nothing is asked; about one text at a time.
 
     Signals:
@@ -89,10 +88,6 @@ class PasteQuestion(Retranslated, QFrame):
             label.setText(isolated(safe_sentence(line)))
         for place, label in enumerate(self.preview):
             label.setVisible(place < len(lines))
-        palette = QPalette(self.window().palette())
-        window, highlight = palette.color(QPalette.Window), palette.color(QPalette.Highlight)
-        palette.setColor(QPalette.Window, mixed(window, highlight, _TINT))
-        self.setPalette(palette)
         self.show()
 
     @pyqtSlot()
@@ -131,4 +126,3 @@ class PasteQuestion(Retranslated, QFrame):
         for label in self.preview:
             column.addWidget(label)
         column.addLayout(buttons)
-        self.setAutoFillBackground(True)

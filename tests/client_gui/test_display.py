@@ -97,6 +97,21 @@ def test_a_sign_is_one_visible_line_and_emoji_stay_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("plain", "plain"),
+        ("\u2067open", "\u2067open\u2069"),
+        ("\u2069out", "out"),
+        ("\u2069\u2066a\u2067b\u2069", "\u2066a\u2067b\u2069\u2069"),
+        (isolated("twice"), isolated("twice")),
+    ],
+)
+def test_an_isolate_ends_where_we_end_it(text: str, inside: str) -> None:
+    """Whatever isolates somebody has left open, or closes that are not theirs."""
+    assert isolated(text) == f"\u2068{inside}\u2069"
+
+
+@pytest.mark.parametrize(
     ("text", "length"),
     [
         ("x" * MAX_SHOWN, MAX_SHOWN),

@@ -64,7 +64,7 @@ def test_no_words_are_cut_off(
     for window in (client.login_window, *dialogs(client)):
         _laid_out(window)
         assert _cut_off(window) == []
-    client.chat_window.resize(1400, 900)
+    client.chat_window.resize(1400, 1300)
     client.chat_window.show()
     QApplication.processEvents()
     assert _cut_off(client.chat_window) == []

@@ -14,7 +14,7 @@ Furnish = Callable[[], Client]
 
 _LATIN = frozenset(
     """
-    MiniChat HOST PORT Ctrl Alt Shift Enter Esc Escape End Home PgUp PgDn Up Down Tab lobby user
+    MiniChat HOST PORT Ctrl Alt Shift Enter Del Esc Escape End Home PgUp PgDn Up Down Tab lobby user
     chat example org
     """.split()  # noqa: SIM905 - a list of words is read as words
 )
@@ -90,7 +90,7 @@ def _english(client: Client) -> list[tuple[str, str]]:
         (place, text)
         for window in windows(client)
         for place, text in words(window)
-        if set(re.findall(r"[A-Za-z]{2,}", text)) - _LATIN
+        if set(re.findall(r"[A-Za-z]{2,}", re.sub(r":\w+:", "", text))) - _LATIN
     ]
 
 

@@ -585,3 +585,16 @@ def test_what_is_on_disk_is_not_at_risk(rig: Rig, kept: Callable[[], Rig]) -> No
     each.session.sign_in(ADDRESS, "user1", "", "s3cret")
     each.link.bring(Closed(Failure.REFUSED))
     assert each.session.unsettled == 1
+
+
+def test_at_the_end_of_the_program_no_timer_is_left(rig: Rig) -> None:
+    """Nor started by what a closing window still says: what it would tell is gone by then."""
+    rig.sign_in()
+    rig.link.bring(
+        IsTyping("lobby", "user2", "Grace"), OnlineCount(7), Closed(Failure.LOST), attempt=1
+    )
+    rig.session.try_now()
+    rig.link.bring(Opened(), WELCOME, IsTyping("lobby", "user2", "Grace"), OnlineCount(7))
+    rig.session.close()
+    rig.session.typing("lobby")
+    assert [t for t in rig.session.findChildren(QTimer) if t.isActive()] == []

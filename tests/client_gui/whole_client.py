@@ -4,6 +4,7 @@ Whoever adds a part that can be empty furnishes it here, and all walking tests s
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
@@ -13,14 +14,26 @@ from PyQt5.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
 
+from client_gui.accounts import Account
+from client_gui.address import Address
 from client_gui.app import Client
 from client_gui.changes import Inserted
 from client_gui.events import Failure
-from client_gui.items import Delivery, Entry, MemberItem, Quote, Reaction, RoomItem, SearchHit
+from client_gui.items import (
+    Delivery,
+    Entry,
+    MemberItem,
+    Quote,
+    Reaction,
+    RoomItem,
+    SearchHit,
+    Unsent,
+)
 from client_gui.state.rooms import LOBBY
 from client_gui.widgets.join_dialog import JoinDialog
 from client_gui.widgets.line_dialog import LineDialog
@@ -28,6 +41,7 @@ from client_gui.widgets.members_dialog import MembersDialog
 from client_gui.widgets.new_room_dialog import NewRoomDialog
 from client_gui.widgets.reaction_palette import ReactionPalette
 from client_gui.widgets.readers_dialog import ReadersDialog
+from client_gui.words import keyring_words
 
 _NOON = 1_700_000_000_000
 _ME, _OTHER = "user1", "user2"
@@ -79,7 +93,28 @@ def furnish_client(client: Client) -> None:
     session.search_failed.emit("busy")
     chat.composer.reply_to(ENTRIES[0])
     session.store_trouble.emit("in-use")
+    chat.composer.paste_question.ask("行\n" * 12)
+    chat.composer.pick_emoji()
+    chat.composer.picker.close_up()
     session.sign_in_failed.emit(Failure.REFUSED, "")
+    _furnish_login(client)
+
+
+def _furnish_login(client: Client) -> None:
+    account = Account(Address("127.0.0.1", 8090), _ME, remembered=True)
+    client.login_window.set_accounts((account,))
+    client.login_window.set_keyring(partial(keyring_words, "none"))
+    client.login_window.password_line.caps_lock.show()
+    client.chat_window.accounts.set_accounts((account,), account)
+    unsent = (
+        Unsent("a", LOBBY, "你好", _NOON, False),
+        Unsent("b", LOBBY, "你好", _NOON, True),
+        Unsent("c", "#1", "你好", _NOON, False, "too-long"),
+    )
+    client.chat_window.outbox.open()
+    client.chat_window.outbox.show_unsent(unsent, client.rooms.title)
+    client.chat_window.bar.quiet = 0
+    client.chat_window.bar.show_unsent(2, 1)
 
 
 def windows(client: Client) -> tuple[QWidget, ...]:
@@ -99,6 +134,8 @@ def words(window: QWidget) -> list[tuple[str, str]]:
     return [
         (f"{type(widget).__name__}.{place}", text)
         for widget in widgets(window)
+        # Those with which it scrolls are Qt's own, and Qt does not name them anew.
+        if not isinstance(widget.parent(), QTabBar)
         for place, text in _words_of(widget)
         if text
     ]

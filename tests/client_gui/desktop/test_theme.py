@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt5.QtGui import QColor, QPalette
-from PyQt5.QtWidgets import QApplication, QLineEdit
+from PyQt5.QtWidgets import QApplication, QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from client_gui.desktop.theme import apply_theme, palette
@@ -101,3 +101,24 @@ def test_the_theme_changes_while_a_window_is_open(qtbot: QtBot, application: QAp
 def _middle(line: QLineEdit) -> QColor:
     picture = line.grab().toImage()
     return picture.pixelColor(picture.width() // 2, picture.height() // 2)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_whether_a_box_is_ticked_can_be_seen(
+    qtbot: QtBot, application: QApplication, dark: bool
+) -> None:
+    """Its edge stands out from the window, its tick from its ground; and the two states differ."""
+    apply_theme(application, dark)
+    look, box = palette(dark), QCheckBox()
+    qtbot.addWidget(box)
+    seen = []
+    for ticked in (False, True):
+        box.setChecked(ticked)
+        picture = box.grab().toImage()
+        pixels = (picture.pixelColor(x, y) for x in range(18) for y in range(picture.height()))
+        seen.append({colour.name() for colour in pixels})
+        edge = QPalette.Highlight if ticked else QPalette.PlaceholderText
+        assert look.color(edge).name() in seen[-1]
+        assert contrast(look.color(edge), look.color(QPalette.Window)) >= READABLE_DISABLED
+    assert look.color(QPalette.HighlightedText).name() in seen[1]
+    assert seen[0] != seen[1]

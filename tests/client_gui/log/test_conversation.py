@@ -3,7 +3,7 @@
 from client_gui.changes import Inserted, Removed, Updated
 from client_gui.items import Delivery, Entry, Quote
 from client_gui.log.conversation import Conversation, Me, change_of
-from client_gui.log.rows import Row
+from client_gui.log.rows import ROW_BYTES, Row, weight
 from tests.client_gui.timeline_mirror import TimelineMirror
 from wire.messages import Change, Delete, Edit, React, RenameRoom, SetTopic
 
@@ -152,3 +152,38 @@ def test_each_request_is_a_change() -> None:
         change = change_of(request, ME, 9, 8)
         assert (change.kind, change.text, change.target) == expected
         assert (change.username, change.room, change.seq, change.time) == ("user1", "r", 9, 8)
+
+
+def test_a_page_is_one_change_where_nothing_is_between() -> None:
+    """With quotes in it and behind it; what is here already stays as it is."""
+    shown = Shown()
+    shown.place(10, reply_to=2)
+    page = [Row(n, "user2", "user2", f"m{n}", 1, n - 1) for n in (2, 3, 10)]
+    inserted, *updated = shown.do(shown.list.place_page(page))
+    assert (inserted.position, [entry.seq for entry in inserted.entries]) == (0, [2, 3])
+    assert {change.entry.seq for change in updated} == {3, 10}
+    assert [entry.reply and entry.reply.text for entry in shown.list.entries] == ["", "m2", "m2"]
+    assert shown.do(shown.list.place_page(page)) == []
+
+
+def test_a_page_goes_around_what_is_here() -> None:
+    """Our own that was taken before the page came."""
+    shown = Shown()
+    shown.place(3)
+    shown.do(shown.list.place_page([Row(n, "user2", "user2", "x", 1) for n in (2, 4)]))
+    assert shown.list.seqs == [2, 3, 4]
+
+
+def test_the_weight_is_that_of_the_rows_that_are_here() -> None:
+    """However they came, changed and went."""
+    shown = Shown()
+    assert shown.list.weight == 0
+    shown.place(1)
+    shown.do(shown.list.place_page([Row(n, "user2", "user2", "x" * n, 1) for n in (2, 3)]))
+    shown.do(shown.list.change(_edited(1, 9, "y" * 1_000)))
+    shown.wrote("a")
+    shown.do(shown.list.stored("a", Row(4, "user1", "me", "a", 1)))
+    assert shown.list.weight == sum(weight(row) for row in shown.list.rows_after(0))
+    assert shown.list.weight > 4 * ROW_BYTES + 1_000
+    shown.do(shown.list.forget())
+    assert shown.list.weight == 0

@@ -36,3 +36,13 @@ def test_beyond_the_bound_those_of_the_oldest_row_go(monkeypatch: pytest.MonkeyP
     assert later.keep(_change(7, 4)) == 3
     assert later.take(3) == []
     assert later.take_unsaved() == ([_change(7, 4)], [5])
+
+
+def test_the_oldest_can_be_let_go() -> None:
+    """All changes of one row; when there are none, that is said."""
+    later = LaterChanges([_change(5, 3), _change(6, 3), _change(7, 4)])
+    assert len(later) == 3
+    assert later.drop_oldest() == 3
+    assert len(later) == 1
+    assert later.drop_oldest() == 4
+    assert later.drop_oldest() == 0

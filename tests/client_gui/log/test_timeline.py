@@ -433,6 +433,38 @@ def test_the_oldest_go_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) 
     assert _texts(timeline) == [*(f"m{n}" for n in range(5, 12)), "own a"]
 
 
+def test_the_oldest_go_when_they_are_too_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few they are; then no older ones are asked for."""
+    monkeypatch.setattr(timeline_module, "MAX_WEIGHT", 10_000)
+    timeline = _opened()
+    for seq in range(1, 30):
+        timeline.received(_message(seq))
+        assert timeline.list.weight <= 10_000
+    assert timeline.list.seqs[-1] == 29
+    assert timeline.bottom == timeline.list.seqs[0]
+    monkeypatch.setattr(timeline_module, "MAX_WEIGHT", timeline.list.weight)
+    assert not timeline.can_read_older
+
+
+def test_half_of_what_waits_can_be_let_go() -> None:
+    """What is behind a gap is asked for again, and changes whose rows are not here are not missed
+    on disk: the floor is above them."""
+    timeline = _opened()
+    timeline.received(_message(1))
+    for seq in (5, 6, 7, 8):
+        timeline.received(_message(seq))
+    assert timeline.waiting == 4
+    timeline.let_waiting_go()
+    assert timeline.waiting == 2
+    assert timeline.next_request().since == 2
+    for seq in (2, 3, 4):
+        timeline.received(_message(seq))
+    assert timeline.list.seqs == [1, 2, 3, 4, 5, 6]
+    assert timeline.next_request() is None  # the page is on its way
+    timeline.page_ended(Result("0006", "ok", "7", "lobby"))
+    assert timeline.next_request().since == 7
+
+
 @pytest.mark.parametrize("seq", [0, 3])
 def test_what_is_not_ours_to_settle_is_left_alone(seq: int) -> None:
     """An answer to nothing."""

@@ -1,6 +1,9 @@
 """The logs of all rooms together."""
 
-from client_gui.changes import JumpTo, SearchFailed, Send
+import pytest
+
+from client_gui.changes import JumpTo, Removed, SearchFailed, Send
+from client_gui.state import timelines as timelines_module
 from client_gui.state.rooms import MAX_ROOMS, Rooms
 from client_gui.state.timelines import Timelines
 from tests.client_gui.model_server import ModelServer
@@ -164,3 +167,28 @@ def test_the_model_resumes_as_the_specification_says() -> None:
     (told, end) = server.serve("u", Resume("lobby:0:0"))
     assert (told.seq, end.outcome, end.seq) == (1, "ok", 1)
     assert server.serve("u", Resume("lobby:1:9"))[0].outcome == "reset"
+
+
+def test_all_rooms_together_have_a_bound_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The heaviest one lets its oldest rows go."""
+    timelines = _online(*range(1, 51))
+    for seq in range(1, 11):
+        timelines.received(_message(seq, "#1"))
+    timelines.read_on()
+    timelines.page_ended(_end("#1"))
+    weight = timelines["lobby"].list.weight
+    monkeypatch.setattr(timelines_module, "MAX_WEIGHT", weight)
+    changes = timelines.read_on()
+    assert changes[0] == Removed("lobby", 0, 25)
+    assert sum(timeline.list.weight for timeline in timelines) <= weight
+
+
+def test_what_waits_in_all_rooms_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a gap in each of many rooms."""
+    timelines = _online(1)
+    monkeypatch.setattr(timelines_module, "MAX_WAITING", 20)
+    for number in range(10):
+        for seq in range(5, 10):
+            timelines.received(_message(seq, f"#{number}"))
+    timelines.read_on()
+    assert 10 <= sum(timeline.waiting for timeline in timelines) <= 20
