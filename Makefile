@@ -3,7 +3,7 @@
 # Everything is installed into .venv, from whichever Python >= 3.11 is found; nothing else on the
 # machine is touched, except that `make test` may install the programs that tests need.
 
-.PHONY: help run test check simulate torture format coverage clean bench-client
+.PHONY: help run test check simulate torture format coverage clean bench-client pictures
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -55,6 +55,9 @@ torture: $(VENV)/ready-to-test  ## kill -9 server, clients and database over and
 
 bench-client: $(VENV)/ready-to-test  ## how quick the client is with 100,000 messages (OPTIONS=--json)
 	@$(PYTHON) -m bench.client $(OPTIONS)
+
+pictures: $(VENV)/ready-to-test  ## pictures of the windows, in build/pictures
+	@$(PYTHON) -m tests.pictures build/pictures
 
 clean:  ## remove what was made here; the chat's data stays
 	rm -rf $(VENV) build dist *.egg-info .coverage htmlcov

@@ -7,7 +7,7 @@
    ``--new-window``. So several people, or one with several accounts, sit at one machine.
 3. Two that start at the same moment do so one after the other: the second finds the first.
 4. A first one that hangs is waited for ``WAIT_MS``; then there are two. One that was killed leaves
-   a socket behind, which the next one on its seat takes away.
+   a socket behind, whose place that of the next one on its seat takes.
 """
 
 import hashlib
@@ -138,8 +138,7 @@ class OneProgram(QObject):
         self._on_connected()
 
     def _listen(self, name: str) -> None:
-        # The seat is ours, so whoever had this name was killed.
-        QLocalServer.removeServer(name)
+        # The seat is ours, so whoever had this name was killed; Qt puts the new one in its place.
         if not self._server.listen(name):
             reason = self._server.errorString()
             _log.warning("a second start will not find this one: %s", reason)

@@ -1473,6 +1473,10 @@
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
+    <message>
+        <source>Q&amp;uiet until %1</source>
+        <translation>免打扰至 %1(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>TypingLine</name>

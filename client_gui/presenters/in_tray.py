@@ -125,4 +125,4 @@ class InTray(QObject):
     def _silence_words(self) -> str:
         end = self._noticing.silence_would_end()
         clock = QLocale().toString(QTime(end.hour, end.minute), QLocale.ShortFormat)
-        return filled(translate("TrayMenu", "&Quiet until %1"), clock)
+        return filled(translate("TrayMenu", "Q&uiet until %1"), clock)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QIcon
+from PyQt5.QtGui import QIcon, QPixmap
 from PyQt5.QtWidgets import QApplication, QMessageBox, QSplitter
 from pytestqt.qtbot import QtBot
 
 from client_gui.app import Client
+from client_gui.desktop.one_program import Identity
 from client_gui.desktop.placement import place
 from client_gui.desktop.preferences import Preferences
 from client_gui.items import Delivery
@@ -391,3 +392,29 @@ def test_columns_stay_as_wide_as_they_were_made(qtbot: QtBot, preferences: Prefe
         assert preferences.columns.startswith(b"ROOMS=2")
         assert preferences.columns != b"ROOMS=222"
         rig.client.stop()
+
+
+def test_in_the_tray_a_window_waits_for_a_click(rig: Rig) -> None:
+    """A login that happened by itself does not bring it up; a notification does, in its room."""
+    rig.sign_in()
+    picture = QPixmap(16, 16)
+    picture.fill(Qt.white)
+    rig.client.tray._plain = QIcon(picture)
+    rig.client.tray._is_there = lambda: True
+    rig.client.tray.look()
+    rig.client.in_tray.hide()
+    rig.client.session.signed_in.emit("user1", "Ann")
+    assert not rig.chat.isVisible()
+    rig.client.noticing.room_wanted.emit(LOBBY)
+    assert rig.chat.isVisible()
+    assert rig.client.talk.room == LOBBY
+
+
+def test_the_identity_is_whom_the_window_is_about(rig: Rig) -> None:
+    """Before a login, whoever is going to log in."""
+    assert rig.client.identity().user == "user1"
+    rig.login.username.setText("somebody")
+    assert rig.client.identity().user == "somebody"
+    rig.login.username.setText("user1")
+    rig.sign_in()
+    assert rig.client.identity() == Identity(f"127.0.0.1:{rig.server.port}", "user1")

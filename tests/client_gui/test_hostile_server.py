@@ -243,7 +243,7 @@ def test_nothing_that_is_shown_can_become_rich_text(rig: Rig) -> None:
     session.typing_changed.emit(LOBBY, (_HTML,))
     chat.open_search()
     hit = SearchHit(LOBBY, 1, _HTML, _HTML, _HTML, NOON)
-    session.search_found.emit((hit,), False, True)
+    session.search_found.emit((hit,), False, True, False)
     chat.composer.reply_to(_ENTRY)
     chat.show_name(_HTML)
     session.readers_listed.emit(LOBBY, 1, (_HTML,))
