@@ -641,13 +641,6 @@
     </message>
 </context>
 <context>
-    <name>MessageDelegate</name>
-    <message>
-        <source>Messages appear here.</source>
-        <translation>消息会显示在这里。</translation>
-    </message>
-</context>
-<context>
     <name>MessageListModel</name>
     <message>
         <source>Today</source>
@@ -1453,10 +1446,6 @@
 </context>
 <context>
     <name>TrayMenu</name>
-    <message>
-        <source>&amp;Quiet until %1</source>
-        <translation>安静到 %1(&amp;Q)</translation>
-    </message>
     <message>
         <source>Log &amp;out</source>
         <translation>退出登录(&amp;O)</translation>
