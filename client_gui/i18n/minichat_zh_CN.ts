@@ -641,13 +641,6 @@
     </message>
 </context>
 <context>
-    <name>MessageDelegate</name>
-    <message>
-        <source>Messages appear here.</source>
-        <translation>消息会显示在这里。</translation>
-    </message>
-</context>
-<context>
     <name>MessageListModel</name>
     <message>
         <source>Today</source>

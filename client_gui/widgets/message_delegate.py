@@ -2,8 +2,8 @@
 
 from collections import OrderedDict
 
-from PyQt5.QtCore import QCoreApplication, QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PyQt5.QtGui import QPainter, QPalette
+from PyQt5.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize
+from PyQt5.QtGui import QPainter
 from PyQt5.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from client_gui.items import Entry
@@ -22,10 +22,6 @@ BUBBLES, COMPACT = "bubbles", "compact"
 
 MAX_LAID_OUT = 500
 """Layouts kept: a few windows full, so that scrolling to and fro lays nothing out twice."""
-
-_MARGIN = 24
-
-translate = QCoreApplication.translate
 
 _Key = tuple[Entry, Heading, int, str]
 
@@ -97,10 +93,3 @@ class MessageDelegate(QStyledItemDelegate):
     def touched(self, option: QStyleOptionViewItem, index: QModelIndex, point: QPoint) -> Touched:
         """What of the row at *index* is at *point*."""
         return self.bubble(option, index).touched(QPointF(point - option.rect.topLeft()))
-
-    def paint_emptiness(self, painter: QPainter, rect: QRect, palette: QPalette) -> None:
-        """Paint what stands in *rect* as long as there are no rows."""
-        painter.setPen(colours(palette).muted)
-        words = translate("MessageDelegate", "Messages appear here.")
-        within = rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
-        painter.drawText(within, int(Qt.AlignCenter | Qt.TextWordWrap), words)

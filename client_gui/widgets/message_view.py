@@ -143,8 +143,6 @@ class MessageView(Retranslated, SelectingList):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in sight."""
         painter = QPainter(self.viewport())
-        if self.model() is None or not self.model().rowCount():
-            self.rows_delegate.paint_emptiness(painter, self.viewport().rect(), self.palette())
         for row in self.rows_in_sight():
             option = self.option(row)
             if option.rect.intersects(event.rect()):

@@ -5,6 +5,7 @@ from PyQt5.QtCore import QPointF
 from PyQt5.QtGui import QFont, QPalette, QTextLayout
 
 from client_gui.display import MAX_JOINED, MAX_SHOWN
+from client_gui.items import Quote
 from client_gui.models.message_list import Heading
 from client_gui.widgets import text_block
 from client_gui.widgets.bubble import Bubble
@@ -63,6 +64,17 @@ def test_it_is_painted_wherever_it_begins(
     assert above.copy(0, 0, 500, 200) == below.copy(0, 50, 500, 200)
     marked = painted(lambda p: row.paint(p, QPointF(0, 0), QPalette(), (0, 3)))
     assert marked != above
+
+
+@LAYOUTS
+def test_the_text_begins_at_a_whole_pixel(
+    fonts: Fonts, make_entry: MakeEntry, layout: type[MessageRow]
+) -> None:
+    """Between two pixels, Qt loses the colours of links that go over several lines."""
+    for own in (True, False):
+        entry = make_entry(text="i", own=own, reply=Quote(1, "Ann", "before"))
+        corner = _row(layout, entry, fonts)._text_corner()
+        assert corner == QPointF(corner.toPoint())
 
 
 @pytest.mark.parametrize(

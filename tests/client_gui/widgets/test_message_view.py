@@ -108,20 +108,6 @@ def test_the_keyboard_sends_again_and_opens_the_menu(
     menu.close()
 
 
-def test_an_empty_room_says_what_will_be_there(view: MessageView, fill: Fill) -> None:
-    """By the pixels of the window; the words make room for the first message."""
-
-    def colours_in_the_middle() -> int:
-        image = view.viewport().grab().toImage()
-        middle = image.height() // 2
-        area = ((x, y) for x in range(image.width()) for y in range(middle - 8, middle + 8))
-        return len({image.pixel(x, y) for x, y in area})
-
-    assert colours_in_the_middle() > 1
-    fill(1)
-    assert colours_in_the_middle() == 1
-
-
 @pytest.mark.parametrize(
     ("reason", "choices"),
     [("busy", ["Edit", "Copy", "Try again", "Remove"]), ("too-long", ["Edit", "Copy", "Remove"])],
