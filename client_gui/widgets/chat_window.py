@@ -58,7 +58,7 @@ class ChatWindow(Retranslated, QMainWindow):
         self._unread = 0
         self.hides = False
         self.menu = MainMenu()
-        self.accounts = AccountMenu()
+        self.accounts = AccountMenu(self)
         self.menu.add_menu("sign_out", self.accounts)
         self.bar = ConnectionBar()
         self.outbox = OutboxPanel()
