@@ -22,7 +22,7 @@ from client_gui.app import Client
 from client_gui.desktop.garbage import Garbage
 from client_gui.desktop.interrupt import Interrupt
 from client_gui.desktop.log_file import LogFile, log_to_stderr
-from client_gui.desktop.one_program import Account, OneProgram, Starting, raise_another
+from client_gui.desktop.one_program import Identity, OneProgram, Starting, raise_another
 from client_gui.desktop.placement import Seat
 from client_gui.desktop.preferences import Preferences
 from client_gui.desktop.uncaught import UncaughtExceptions
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seat=seat.number,
         stores=_stores(),
     )
-    program.serve(client.account, client.in_tray.bring_up)
+    program.serve(client.identity, client.in_tray.bring_up)
     garbage = Garbage(application)
     interrupt = Interrupt()
     interrupt.interrupted.connect(application.quit)
@@ -100,9 +100,9 @@ def _parse(arguments: Sequence[str] | None, default_port: int) -> argparse.Names
     return parser.parse_args(arguments)
 
 
-def _wanted(options: argparse.Namespace) -> Account:
+def _wanted(options: argparse.Namespace) -> Identity:
     """Whose window is to come to the front, as far as the command line says so."""
-    return Account(str(options.server or ""), options.user)
+    return Identity(str(options.server or ""), options.user)
 
 
 def _settings_address() -> Address:

@@ -10,17 +10,19 @@ from pathlib import Path
 from PyQt5.QtCore import QObject, pyqtSlot
 from PyQt5.QtWidgets import QApplication
 
-from client_gui.address import Address
+from client_gui.desktop.keyring_tokens import KeyringTokens
 from client_gui.desktop.notifications import Notifications, bus_notifications
-from client_gui.desktop.one_program import Account
+from client_gui.desktop.one_program import Identity
 from client_gui.desktop.preferences import Preferences
 from client_gui.desktop.tray import Tray
-from client_gui.display import safe_sentence
+from client_gui.desktop.wakefulness import Wakefulness
 from client_gui.link.link import Link
 from client_gui.models.conversations import Conversations
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel
 from client_gui.presenters.completing import Completing
+from client_gui.presenters.connection import Connection
+from client_gui.presenters.doctor import Doctor
 from client_gui.presenters.finding import Finding
 from client_gui.presenters.in_tray import InTray
 from client_gui.presenters.noticing import Noticing
@@ -28,17 +30,16 @@ from client_gui.presenters.placing import Placing
 from client_gui.presenters.reading import Reading
 from client_gui.presenters.room_dialogs import RoomDialogs
 from client_gui.presenters.settings import Settings
+from client_gui.presenters.signing_in import SigningIn
 from client_gui.presenters.switching import Switching
 from client_gui.presenters.talk import Talk
+from client_gui.presenters.unsent import Unsent
 from client_gui.presenters.writing import Writing
 from client_gui.session import Session
 from client_gui.widgets.chat_window import ChatWindow
 from client_gui.widgets.login_window import LoginWindow
 from client_gui.widgets.tray_menu import TrayMenu
-from client_gui.words import login_words, lost_words, store_words
-
-WRONG_LOGIN = "wrong-login"
-"""The reason word for which the seed showed a pop-up, and so do we."""
+from client_gui.words import store_words
 
 
 class Client(QObject):
@@ -52,12 +53,16 @@ class Client(QObject):
         username: str,
         seat: int = 0,
         stores: Path | None = None,
+        tokens: KeyringTokens | None = None,
     ) -> None:
-        """*stores* is the directory of what is kept on disk; without one, nothing is kept."""
+        """*stores* is the directory of what is kept on disk; without one, nothing is kept. *tokens*
+        are those of the system's keyring, if no others are given.
+        """
         super().__init__()
         self._preferences = preferences
-        self._server = server
-        self._username = ""
+        self._who: object = None
+        """Who was here last."""
+        self.tokens = tokens or KeyringTokens(parent=self)
         self.link = Link()
         self.session = Session(self.link, parent=self, stores=stores)
         self.rooms = RoomListModel()
@@ -65,42 +70,25 @@ class Client(QObject):
         self.login_window = LoginWindow(server, default_port, username)
         self.chat_window = ChatWindow(self.rooms, self.people)
         self.conversations = Conversations(self.chat_window)
-        composer = self.chat_window.composer
-        self.writing = Writing(self.session, composer, self.conversations, preferences, self)
-        self.completing = Completing(self.session, composer.completer, self.writing, self)
-        self.reading = Reading(
-            self.session, self.chat_window, self.conversations, self.rooms, preferences, self
-        )
-        self.talk = Talk(
-            self.session,
-            self.chat_window,
-            self.writing,
-            self.reading,
-            self.conversations,
-            self.rooms,
-            self,
-        )
-        self.dialogs = RoomDialogs(self.session, self.chat_window, self.rooms, self)
-        self.switching = Switching(
-            self.session, self.chat_window, self.conversations, self.rooms, self.people, self
-        )
-        self.finding = Finding(self.session, self.chat_window, self.rooms, self.talk, self)
+        self._build_talk()
         self._build_noticing()
         self.settings = Settings(preferences, self.chat_window, self)
         self.placing = Placing(preferences, self.chat_window, self.login_window, seat, self)
         self._connect_session()
-        self._connect_windows()
+        # Behind these connections: the window is opened when its models know whose it is.
+        self._build_signing_in()
 
     def start(self) -> None:
         """Start the link's thread, and show the login."""
         QApplication.instance().aboutToQuit.connect(self.stop)
         self.link.start()
-        self.login_window.show()
+        self.signing_in.begin()
         self.tray.start()
 
-    def account(self) -> Account:
+    def identity(self) -> Identity:
         """Whom the window is about, or is going to be."""
-        return Account(self._server, self._username or self.login_window.username.text())
+        login = self.login_window
+        return Identity(str(login.address() or ""), login.username.text())
 
     @pyqtSlot()
     def stop(self) -> None:
@@ -113,6 +101,20 @@ class Client(QObject):
         self.tray.stop()
         self.session.close()
         self.link.stop()
+        self.doctor.close()
+        self.tokens.close()
+
+    def _build_talk(self) -> None:
+        session, chat, preferences = self.session, self.chat_window, self._preferences
+        rooms, conversations = self.rooms, self.conversations
+        self.writing = Writing(session, chat.composer, conversations, preferences, self)
+        self.completing = Completing(session, chat.composer.completer, self.writing, self)
+        self.reading = Reading(session, chat, conversations, rooms, preferences, self)
+        self.talk = Talk(session, chat, self.writing, self.reading, conversations, rooms, self)
+        self.dialogs = RoomDialogs(session, chat, rooms, self)
+        self.unsent = Unsent(session, chat, rooms, self.talk, self)
+        self.switching = Switching(session, chat, conversations, rooms, self.people, self)
+        self.finding = Finding(session, chat, rooms, self.talk, self)
 
     def _build_noticing(self) -> None:
         chat, preferences, menu = self.chat_window, self._preferences, TrayMenu(self.chat_window)
@@ -127,46 +129,28 @@ class Client(QObject):
             self.login_window, chat, self.tray, menu, self.noticing, preferences, self
         )
 
+    def _build_signing_in(self) -> None:
+        session, login, chat = self.session, self.login_window, self.chat_window
+        self.signing_in = SigningIn(session, login, chat, self._preferences, self.tokens, self)
+        self.signing_in.about_to_switch.connect(self.writing.keep_draft)
+        self.doctor = Doctor(session, login, self.tokens, self)
+        login.doctor_wanted.connect(partial(self.doctor.open, login))
+        chat.bar.doctor_wanted.connect(partial(self.doctor.open, chat))
+        self.connection = Connection(session, chat.bar, Wakefulness(parent=self), self)
+
     def _connect_session(self) -> None:
         session, chat = self.session, self.chat_window
         session.signed_in.connect(self._on_signed_in)
-        session.sign_in_failed.connect(self._on_sign_in_failed)
-        session.signed_out.connect(self._show_login)
         session.timeline_changed.connect(self._on_timeline_changed)
         for changed in (session.held, session.signed_in, session.went_offline):
             changed.connect(self._count_left_behind)
         session.online_changed.connect(self._on_online_changed)
         session.went_offline.connect(self._on_went_offline)
-        session.returning.connect(chat.bar.show_connecting)
-        session.started_offline.connect(self._open_chat)
-        session.store_trouble.connect(
-            lambda reason: chat.composer.warn(partial(store_words, reason))
-        )
-
-    def _connect_windows(self) -> None:
-        session, chat = self.session, self.chat_window
-        self.login_window.cancel_wanted.connect(session.cancel)
-        self.login_window.login_wanted.connect(self._on_login_wanted)
-        chat.sign_out_wanted.connect(session.sign_out)
+        session.started_offline.connect(self._become)
+        session.store_trouble.connect(self._on_store_trouble)
         chat.quit_wanted.connect(QApplication.quit)
         chat.set_columns(self._preferences.columns)
         chat.columns_moved.connect(partial(setattr, self._preferences, "columns"))
-        chat.bar.try_wanted.connect(session.try_now)
-
-    # --- what people want ------------------------------------------------------------------------
-
-    @pyqtSlot(object, str, str)
-    def _on_login_wanted(self, address: Address, username: str, password: str) -> None:
-        go = partial(self._sign_in, address, username, password)
-        same = self.session.is_same_person(address, username)
-        # Another person begins with nothing: what was not sent would be lost.
-        if same or self.login_window.leaving.ask(go):
-            go()
-
-    def _sign_in(self, address: Address, username: str, password: str) -> None:
-        self._server = str(address)
-        self.login_window.show_busy()
-        self.session.sign_in(address, username, password)
 
     @pyqtSlot(str)
     def _on_room_wanted(self, room: str) -> None:
@@ -178,37 +162,17 @@ class Client(QObject):
 
     @pyqtSlot(str, str)
     def _on_signed_in(self, username: str, nickname: str) -> None:
-        self._preferences.server = self._server
-        self._preferences.username = username
-        self.chat_window.bar.show_connected()
         self.chat_window.online.set_known(True)
-        self._open_chat(username, nickname)
+        self._become(username, nickname)
 
     @pyqtSlot(str, str)
-    def _open_chat(self, username: str, nickname: str) -> None:
+    def _become(self, username: str, _nickname: str) -> None:
         self.people.set_me(username)
         self.rooms.me = username
         # What another person had begun to write is none of this one's business.
-        self.talk.begin(same_person=username == self._username)
-        self._username = username
-        # Only a login by hand brings the window up: one that happened by itself disturbs nobody.
-        if self.chat_window.isHidden() and not self.in_tray.hidden:
-            self.chat_window.open_for(nickname)
-            self.login_window.show_ready()
-            self.login_window.hide()
-
-    @pyqtSlot(object, str)
-    def _on_sign_in_failed(self, reason: object, detail: str) -> None:
-        self._show_login()
-        words = partial(login_words, reason, self._server, safe_sentence(detail))
-        self.login_window.show_failure(words, with_pop_up=reason == WRONG_LOGIN)
-
-    @pyqtSlot()
-    def _show_login(self) -> None:
-        if self.login_window.isHidden():
-            self.login_window.show_ready()
-            self.login_window.show()
-        self.chat_window.hide()
+        who = self.signing_in.who()
+        self.talk.begin(same_person=who == self._who)
+        self._who = who
 
     @pyqtSlot(list)
     def _on_timeline_changed(self, changes: list) -> None:
@@ -217,8 +181,8 @@ class Client(QObject):
 
     @pyqtSlot()
     def _count_left_behind(self) -> None:
-        for window in (self.login_window, self.chat_window):
-            window.leaving.unsettled = self.session.left_behind
+        self.login_window.leaving.unsettled = self.session.at_risk
+        self.chat_window.leaving.unsettled = self.session.left_behind
 
     @pyqtSlot(tuple, int)
     def _on_online_changed(self, users: tuple, count: int) -> None:
@@ -230,8 +194,7 @@ class Client(QObject):
     def _on_store_trouble(self, reason: str) -> None:
         self.chat_window.composer.warn(partial(store_words, reason))
 
-    @pyqtSlot(object, float)
-    def _on_went_offline(self, reason: object, wait: float) -> None:
+    @pyqtSlot()
+    def _on_went_offline(self) -> None:
         self.chat_window.online.set_known(False)
         self.rooms.set_online(None)
-        self.chat_window.bar.show_offline(partial(lost_words, reason), wait)

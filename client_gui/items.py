@@ -90,6 +90,43 @@ RETRYABLE = frozenset(("busy", "unavailable", "error", "stopping", "login-first"
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent:
+    """A message of ours that the server has not taken."""
+
+    key: str
+    """That of its entry: our ``cid``."""
+    room: str
+    text: str
+    written: int
+    """Milliseconds since 1970 UTC."""
+    on_its_way: bool
+    """It was sent at least once, so it may be stored: it can be neither altered nor cancelled."""
+    reason: str = ""
+    """Why the server refused it; empty if it waits."""
+    detail: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether it waits for a person."""
+        return bool(self.reason)
+
+    @property
+    def retryable(self) -> bool:
+        """Whether the server may take it another time."""
+        return self.reason in RETRYABLE
+
+    @property
+    def editable(self) -> bool:
+        """Whether its text can still be another."""
+        return not self.on_its_way
+
+    @property
+    def removable(self) -> bool:
+        """Whether it can be cancelled."""
+        return self.refused or not self.on_its_way
+
+
+@dataclass(frozen=True, slots=True)
 class RoomItem:
     """A room, as the list of rooms shows it."""
 

@@ -29,6 +29,7 @@ from client_gui.changes import (
     TimelineChange,
     TokenRefused,
 )
+from client_gui.clock_watch import ClockWatch
 from client_gui.events import Closed, Failure
 from client_gui.holds import Holds
 from client_gui.link.arrivals import Arrivals
@@ -38,8 +39,8 @@ from client_gui.log.store_file import StoreFault, store_path
 from client_gui.own_device import OwnDevice
 from client_gui.state.client_state import ClientState
 from client_gui.state.writing import encodable
-from client_gui.wish_slots import WishSlots
-from wire.messages import LogIn, LogOut, Message
+from client_gui.wish_slots import WishSlots, now_ms
+from wire.messages import LogIn, LogOut, Message, Result
 
 
 def _client_name() -> str:
@@ -94,6 +95,8 @@ class Session(WishSlots):
         self._address: Address | None = None
         self._login: LogIn | None = None
         self._device = OwnDevice()
+        self.clock = ClockWatch()
+        """How the server's clock stands to ours."""
         self._typed_at: dict[str, float] = {}
         """When the server was last told that we write in a room."""
         self._return_timer = QTimer(self, singleShot=True, timeout=self.try_now)
@@ -120,9 +123,28 @@ class Session(WishSlots):
         return self._device.token
 
     @property
+    def address(self) -> Address | None:
+        """The server that we are at, or wish to be."""
+        return self._address
+
+    @property
+    def is_online(self) -> bool:
+        """Whether the server has let us in, and we have not lost it."""
+        return self._state.phase is Phase.ONLINE
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is said is kept on disk."""
+        return self._state.is_kept
+
+    def credentials(self) -> LogIn | None:
+        """What we log in with, if we have anything."""
+        return self._device.with_token(self._login) if self._login is not None else None
+
+    @property
     def at_risk(self) -> int:
         """How many messages would be lost if this account were left: none if they are on disk."""
-        return 0 if self._state.is_kept else self.unsettled
+        return 0 if self._state.is_kept else self.left_behind
 
     # --- what a person wants ---------------------------------------------------------------------
 
@@ -172,10 +194,13 @@ class Session(WishSlots):
         for message in last_words:
             self._link.send(self._attempt, message)
         self._hang_up()
-        self._obey(leave())
+        changes = leave()
+        self._state = ClientState()
+        self._obey(changes)
         self._login = None
         self._device.begin("")
         self._address = None
+        self.clock = ClockWatch()
 
     def close(self) -> None:
         """The program ends: send what is held, tell what was read, and let the file on disk go."""
@@ -243,7 +268,15 @@ class Session(WishSlots):
     def _on_arrived(self, attempt: int, events: list) -> None:
         if attempt == self._attempt:
             self._device.heard(events)
+            self._watch_clock(events)
             self._obey(self._state.apply(*events))
+
+    def _watch_clock(self, events: list) -> None:
+        taken = [event for event in events if isinstance(event, Result) and event.time]
+        written = {item.key: item.written for item in self._state.unsent()} if taken else {}
+        for result in taken:
+            if result.reference in written:
+                self.clock.took(result.time, written[result.reference], now_ms())
 
     @pyqtSlot()
     def _ask_who(self) -> None:

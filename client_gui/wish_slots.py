@@ -12,6 +12,7 @@ from PyQt5.QtCore import pyqtSlot
 
 from client_gui.changes import Change
 from client_gui.holds import Holds
+from client_gui.items import Unsent
 from client_gui.session_signals import SessionSignals
 from client_gui.state.client_state import ClientState
 
@@ -30,6 +31,10 @@ class WishSlots(SessionSignals):
         """How many messages of ours the server has not taken."""
         return self._state.unsettled
 
+    def unsent(self) -> tuple[Unsent, ...]:
+        """Those messages, of all rooms, in the order in which they go."""
+        return self._state.unsent()
+
     @property
     def left_behind(self) -> int:
         """How many of them would stay behind if one left now; what is held goes out first."""
@@ -39,14 +44,14 @@ class WishSlots(SessionSignals):
     def say(self, room: str, text: str, reply_to: int = 0) -> None:
         """Say *text* in *room*, perhaps as the answer to number *reply_to*; :meth:`can_say` has
         been asked."""
-        self._obey(self._state.say(room, text, _new_cid(), _now(), reply_to))
+        self._obey(self._state.say(room, text, _new_cid(), now_ms(), reply_to))
 
     def say_in(self, seconds: int, room: str, text: str, reply_to: int = 0) -> str:
         """As :meth:`say`, but it is held for *seconds* first, in which it can be taken back. Return
         its key; ``held`` follows each second.
         """
         cid = _new_cid()
-        self._obey(self._state.say(room, text, cid, _now(), reply_to, held=True))
+        self._obey(self._state.say(room, text, cid, now_ms(), reply_to, held=True))
         self._holds.begin(cid, seconds)
         return cid
 
@@ -208,5 +213,6 @@ def _new_cid() -> str:
     return uuid.uuid4().hex
 
 
-def _now() -> int:
+def now_ms() -> int:
+    """The time of day, in milliseconds since 1970 UTC."""
     return time.time_ns() // 1_000_000

@@ -30,6 +30,12 @@ def login_words(reason: str | Failure, server: str, detail: str = "") -> str:
         Failure.SILENT: translate("words", "The connection to %1 broke off. Try again."),
         Failure.ASKED: translate("words", "The login was cancelled."),
         "wrong-login": translate("words", "Wrong user name or password."),
+        "wrong-token": translate(
+            "words", "The server does not remember this computer any more. Enter your password."
+        ),
+        "revoked": translate(
+            "words", "This computer was logged out from elsewhere. Enter your password."
+        ),
         "too-many-tries": translate(
             "words", "Too many failed logins. Wait a minute, then try again."
         ),
@@ -43,6 +49,32 @@ def login_words(reason: str | Failure, server: str, detail: str = "") -> str:
     }
     sentence = words.get(reason) or detail or translate("words", "The server refused the login.")
     return sentence.replace("%1", server)
+
+
+def keyring_words(trouble: str) -> str:
+    """Why nobody can be remembered on this computer."""
+    words = {
+        "none": translate(
+            "words", "Nobody can be remembered here: this system has no keyring to keep it safe."
+        ),
+        "unsafe": translate(
+            "words", "Nobody can be remembered here: the keyring would write it into a plain file."
+        ),
+        "silent": translate("words", "Nobody can be remembered now: the keyring does not answer."),
+    }
+    return words.get(trouble) or translate(
+        "words", "Nobody can be remembered now: the keyring reports an error."
+    )
+
+
+def asking_keyring_words() -> str:
+    """What is done before a login without a password."""
+    return translate("words", "Asking this system’s keyring…")
+
+
+def no_token_words() -> str:
+    """Somebody was to be remembered, and is not."""
+    return translate("words", "You are not remembered here any more. Enter your password.")
 
 
 def lost_words(reason: str | Failure) -> str:

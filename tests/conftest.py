@@ -13,6 +13,8 @@ import pytest
 
 # Before anything of Qt starts: no test opens a window on the developer's screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# And none asks the developer's keyring.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 pytest_plugins = [
     "tests.helpers.leaks",

@@ -177,7 +177,10 @@ ROOMS: dict[str, Room] = {
     ),
     "client_gui.desktop.system_theme": Room(libraries=("PyQt5", "darkdetect"), without=SOCKETS),
     "client_gui.widgets.icons": Room(libraries=("PyQt5", "qtawesome"), without=SOCKETS),
-    **dict.fromkeys((*PLAIN, "client_gui.backoff", *AROUND_IT), KNOWLEDGE),
+    **dict.fromkeys(
+        (*PLAIN, "client_gui.backoff", "client_gui.clock_watch", "client_gui.doctor", *AROUND_IT),
+        KNOWLEDGE,
+    ),
     "client_gui.matching": Room(
         project=("wire",), libraries=("pypinyin",), without=KNOWLEDGE.without
     ),
@@ -185,6 +188,7 @@ ROOMS: dict[str, Room] = {
     "client_gui.state": STATE,
     "client_gui.noticing": NOTICING,
     **dict.fromkeys(LINE, LINE_ROOM),
+    "client_gui.link.probe": LINE_ROOM,
     # what is known of emoji, and what is being completed: no Qt
     "client_gui.completion": KNOWLEDGE,
     "client_gui.emoji_groups": Room(without=KNOWLEDGE.without),

@@ -43,13 +43,13 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Identity:
     """Who somebody is, where; what is empty is anybody, or anywhere."""
 
     server: str = ""
     user: str = ""
 
-    def is_meant_by(self, wanted: "Account") -> bool:
+    def is_meant_by(self, wanted: "Identity") -> bool:
         """Whether *wanted* is about this one."""
         server = wanted.server in ("", self.server)
         return server and (not wanted.user or key(wanted.user) == key(self.user))
@@ -67,7 +67,7 @@ def socket_name(directory: str, seat: int) -> str:
     return name
 
 
-def raise_another(directory: str, wanted: Account) -> bool:
+def raise_another(directory: str, wanted: Identity) -> bool:
     """Whether a program that *wanted* is about runs, and has come to the front. Waits ``WAIT_MS``
     at the most."""
     deadline = time.monotonic() + WAIT_MS / 1000
@@ -76,7 +76,7 @@ def raise_another(directory: str, wanted: Account) -> bool:
     )
 
 
-def _answer(name: str, wanted: Account, deadline: float) -> bytes:
+def _answer(name: str, wanted: Identity, deadline: float) -> bytes:
     """What the program that listens as *name* says; nothing if there is none, or it hangs."""
 
     def left() -> int:
@@ -122,7 +122,7 @@ class OneProgram(QObject):
     def __init__(self, directory: str, seat: Seat) -> None:
         """Our *seat* is one of those in *directory*."""
         super().__init__()
-        self._account = Account
+        self._account = Identity
         self._bring_up: Callable[[], object] = lambda: None
         self._callers: set[QLocalSocket] = set()
         self._server = QLocalServer(self)
@@ -131,7 +131,7 @@ class OneProgram(QObject):
         if seat.own:
             self._listen(socket_name(directory, seat.number))
 
-    def serve(self, account: Callable[[], Account], bring_up: Callable[[], object]) -> None:
+    def serve(self, account: Callable[[], Identity], bring_up: Callable[[], object]) -> None:
         """Answer those who ask: *account* is whom our window is about."""
         self._account, self._bring_up = account, bring_up
         self._server.newConnection.connect(self._on_connected)
@@ -184,12 +184,12 @@ class OneProgram(QObject):
             self._bring_up()
 
 
-def _account(line: bytes) -> Account | None:
+def _account(line: bytes) -> Identity | None:
     """The account in a request; None if it is none."""
     try:
         match json.loads(line):
             case {"server": str(server), "user": str(user)}:
-                return Account(server, user)
+                return Identity(server, user)
     except (ValueError, RecursionError):
         pass
     return None

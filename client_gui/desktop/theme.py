@@ -117,8 +117,11 @@ QToolTip {{
     border: 1px solid {mid}; padding: 3px; color: {tool_tip_text};
     background: {tool_tip_base};
 }}
-QSplitter::handle {{ background: {mid}; }}
+QSplitter::handle:horizontal {{ border-left: 1px solid {mid}; background: {window}; }}
 """
+
+
+_STYLE = "fusion"
 
 
 def palette(dark: bool) -> QPalette:
@@ -136,9 +139,10 @@ def palette(dark: bool) -> QPalette:
 def apply_theme(application: QApplication, dark: bool) -> None:
     """Give every window of *application*, present and future, the dark or the light look."""
     colours = palette(dark)
-    application.setStyle("Fusion")
     # With the old sheet, widgets would be given back the palettes that they had before it.
     application.setStyleSheet("")
+    if application.style().objectName() != _STYLE:
+        application.setStyle(_STYLE)
     application.setPalette(colours)
     application.setStyleSheet(_sheet(colours, dark))
 

@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AccountBox</name>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove this account</source>
+        <translation>移除此账号</translation>
+    </message>
+    <message>
+        <source>Do not offer this account any more, and forget its login</source>
+        <translation>不再列出此账号，并忘记它的登录</translation>
+    </message>
+    <message>
+        <source>Another account…</source>
+        <translation>其他账号…</translation>
+    </message>
+</context>
+<context>
+    <name>AccountMenu</name>
+    <message>
+        <source>S&amp;witch account</source>
+        <translation>切换账号(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Another account…</source>
+        <translation>其他账号(&amp;A)…</translation>
+    </message>
+</context>
+<context>
     <name>Bubble</name>
     <message>
         <source>edited %1</source>
@@ -90,6 +124,65 @@
         <source>%1. Reconnecting in %2 s.</source>
         <translation>%1，%2 秒后重新连接。</translation>
     </message>
+    <message>
+        <source>Connect at once (F5)</source>
+        <translation>立即连接（F5）</translation>
+    </message>
+    <message>
+        <source>&amp;Details…</source>
+        <translation>详情(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Find out what is wrong with the connection</source>
+        <translation>查明连接出了什么问题</translation>
+    </message>
+    <message>
+        <source>Show what was not sent</source>
+        <translation>显示未发出的消息</translation>
+    </message>
+    <message>
+        <source>Not everything could be sent.</source>
+        <translation>有消息没能发出。</translation>
+    </message>
+    <message>
+        <source>&amp;Unsent: %1</source>
+        <translation>未发出：%1(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Waiting: %1</source>
+        <translation>等待发送：%1(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>MiniChat – The connection</source>
+        <translation>MiniChat – 连接</translation>
+    </message>
+    <message>
+        <source>The connection to %1</source>
+        <translation>与 %1 的连接</translation>
+    </message>
+    <message>
+        <source>Check &amp;again</source>
+        <translation>重新检查(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation>复制报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>For whoever helps you; no password and no message is in it</source>
+        <translation>给帮助您的人；其中没有密码，也没有消息</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
 </context>
 <context>
     <name>EmojiPicker</name>
@@ -148,6 +241,17 @@
     <message>
         <source>Flags</source>
         <translation>旗帜</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyNote</name>
+    <message>
+        <source>Nobody has said anything here yet. Write something below, and press Enter.</source>
+        <translation>这里还没有人说话。在下面写点什么，然后按回车。</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds rooms and people, Ctrl+N makes a room.</source>
+        <translation>Ctrl+K 查找房间和联系人，Ctrl+N 新建房间。</translation>
     </message>
 </context>
 <context>
@@ -272,10 +376,6 @@
         <translation>用户名</translation>
     </message>
     <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
         <source>Server</source>
         <translation>服务器</translation>
     </message>
@@ -306,6 +406,18 @@
     <message>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Account:</source>
+        <translation>账号(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>&amp;What is wrong?</source>
+        <translation>哪里出了问题(&amp;W)？</translation>
+    </message>
+    <message>
+        <source>remembered</source>
+        <translation>已记住</translation>
     </message>
 </context>
 <context>
@@ -425,6 +537,18 @@
     <message>
         <source>Ne&amp;west message</source>
         <translation>最新消息(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Connect now</source>
+        <translation>立即连接(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Unsent messages</source>
+        <translation>未发出的消息(&amp;U)</translation>
+    </message>
+    <message>
+        <source>C&amp;heck the connection…</source>
+        <translation>检查连接(&amp;H)…</translation>
     </message>
 </context>
 <context>
@@ -676,6 +800,119 @@
     </message>
 </context>
 <context>
+    <name>OutboxModel</name>
+    <message>
+        <source>Room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写于</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>sent, and not answered yet</source>
+        <translation>已发出，尚无回应</translation>
+    </message>
+    <message>
+        <source>waits for the connection</source>
+        <translation>等待连接</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>未发送：%1</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPanel</name>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>未发出：%1</translation>
+    </message>
+    <message>
+        <source>Everything has been sent.</source>
+        <translation>全部已发出。</translation>
+    </message>
+    <message>
+        <source>Messages that were not sent</source>
+        <translation>未发出的消息</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <source>&amp;Go there</source>
+        <translation>转到那里(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Show it in its room (Enter)</source>
+        <translation>在所在房间中显示（Enter）</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Write it anew in its room (F2)</source>
+        <translation>在所在房间中重写（F2）</translation>
+    </message>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>重新发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Offer it to the server once more (Ctrl+R)</source>
+        <translation>再次发给服务器（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>&amp;Do not send</source>
+        <translation>不发送(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Take it away (Del)</source>
+        <translation>移除（Del）</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordLine</name>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>显示密码</translation>
+    </message>
+    <message>
+        <source>Show or hide the password</source>
+        <translation>显示或隐藏密码</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation>大写锁定已打开。</translation>
+    </message>
+</context>
+<context>
     <name>PasteQuestion</name>
     <message>
         <source>Paste %1 lines, %2 characters?</source>
@@ -759,6 +996,17 @@
     <message>
         <source>Nobody has read it yet.</source>
         <translation>还没有人读过。</translation>
+    </message>
+</context>
+<context>
+    <name>RememberBox</name>
+    <message>
+        <source>Re&amp;member me on this computer</source>
+        <translation>在这台电脑上记住我(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The password itself is never kept, only a key for this login</source>
+        <translation>密码本身不会保存，只保存本次登录的凭证</translation>
     </message>
 </context>
 <context>
@@ -981,20 +1229,12 @@
 <context>
     <name>Settings</name>
     <message>
-        <source>Newest messages</source>
-        <translation>最新消息</translation>
-    </message>
-    <message>
         <source>Scroll the messages while writing</source>
         <translation>输入时滚动消息</translation>
     </message>
     <message>
         <source>Edit the last message, in the empty box</source>
         <translation>编辑上一条消息（在空输入框中）</translation>
-    </message>
-    <message>
-        <source>Copy the selected messages</source>
-        <translation>复制选中的消息</translation>
     </message>
     <message>
         <source>The menu of a message, of a room, of a person</source>
@@ -1005,8 +1245,24 @@
         <translation>重新发送未发出的消息（选中该消息时）</translation>
     </message>
     <message>
-        <source>Give up an answer, an edit, a search</source>
-        <translation>取消回复、编辑或搜索</translation>
+        <source>Take back what is about to be sent, in the empty box</source>
+        <translation>在空的输入框中撤回即将发送的消息</translation>
+    </message>
+    <message>
+        <source>Complete a word that begins with @, # or :</source>
+        <translation>补全以 @、# 或 : 开头的词</translation>
+    </message>
+    <message>
+        <source>Choose an emoji</source>
+        <translation>选择表情</translation>
+    </message>
+    <message>
+        <source>Give up an answer, an edit, a search; else: all is read</source>
+        <translation>放弃回复、编辑或搜索；否则全部标为已读</translation>
+    </message>
+    <message>
+        <source>Copy the selected text or messages</source>
+        <translation>复制所选文字或消息</translation>
     </message>
 </context>
 <context>
@@ -1202,16 +1458,16 @@
         <translation>安静到 %1(&amp;Q)</translation>
     </message>
     <message>
-        <source>Log &amp;out</source>
-        <translation>退出登录(&amp;O)</translation>
+        <source>&amp;Show MiniChat</source>
+        <translation>显示 MiniChat(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Hide</source>
         <translation>隐藏(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Show MiniChat</source>
-        <translation>显示 MiniChat(&amp;S)</translation>
+        <source>Log &amp;out</source>
+        <translation>退出登录(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1252,12 +1508,12 @@
         <translation>复制报告(&amp;C)</translation>
     </message>
     <message>
-        <source>Mistakes since the start: %1</source>
-        <translation>启动以来的错误：%1</translation>
-    </message>
-    <message>
         <source>Where it happened, in which versions; no messages.</source>
         <translation>出错的位置和各个版本号；不含任何消息。</translation>
+    </message>
+    <message>
+        <source>Mistakes since the start: %1</source>
+        <translation>启动以来的错误：%1</translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1546,141 @@
     </message>
 </context>
 <context>
+    <name>doctor</name>
+    <message>
+        <source>The server’s name</source>
+        <translation>服务器名称</translation>
+    </message>
+    <message>
+        <source>Something answers there</source>
+        <translation>那里有程序响应</translation>
+    </message>
+    <message>
+        <source>It is a MiniChat server</source>
+        <translation>是 MiniChat 服务器</translation>
+    </message>
+    <message>
+        <source>Your login</source>
+        <translation>您的登录</translation>
+    </message>
+    <message>
+        <source>The clocks</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>The keyring</source>
+        <translation>密钥环</translation>
+    </message>
+    <message>
+        <source>What is kept on disk</source>
+        <translation>磁盘上的保存</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>检查中</translation>
+    </message>
+    <message>
+        <source>all right</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>%1 leads to an address.</source>
+        <translation>%1 能找到地址。</translation>
+    </message>
+    <message>
+        <source>A program answers at %1.</source>
+        <translation>%1 有程序响应。</translation>
+    </message>
+    <message>
+        <source>It speaks MiniChat.</source>
+        <translation>它使用 MiniChat 协议。</translation>
+    </message>
+    <message>
+        <source>The server accepts it.</source>
+        <translation>服务器接受此登录。</translation>
+    </message>
+    <message>
+        <source>This computer’s clock and the server’s agree.</source>
+        <translation>这台电脑与服务器的时钟一致。</translation>
+    </message>
+    <message>
+        <source>This system can remember your login safely.</source>
+        <translation>此系统可以安全地记住您的登录。</translation>
+    </message>
+    <message>
+        <source>What is said is kept on this computer.</source>
+        <translation>聊天内容会保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>First, what stands above has to be put right.</source>
+        <translation>先要解决上面的问题。</translation>
+    </message>
+    <message>
+        <source>Type your user name and password, then check again.</source>
+        <translation>请输入用户名和密码，然后重新检查。</translation>
+    </message>
+    <message>
+        <source>This shows when you have sent a message.</source>
+        <translation>发送一条消息后即可得知。</translation>
+    </message>
+    <message>
+        <source>This shows when you have logged in.</source>
+        <translation>登录后即可得知。</translation>
+    </message>
+    <message>
+        <source>It could not be checked.</source>
+        <translation>无法检查。</translation>
+    </message>
+    <message>
+        <source>Nobody tells where %1 is: this computer’s network does not answer. Is it on?</source>
+        <translation>查不到 %1 在哪里：这台电脑的网络没有响应。网络打开了吗？</translation>
+    </message>
+    <message>
+        <source>%1 takes connections and says nothing. The port may be another program’s.</source>
+        <translation>%1 接受连接却不作声，这个端口可能属于别的程序。</translation>
+    </message>
+    <message>
+        <source>Another program answers at %1. Check the port; MiniChat’s own is 8090.</source>
+        <translation>%1 响应的是别的程序。请检查端口；MiniChat 通常使用 8090。</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is ahead of the server’s. Set the one that is wrong.</source>
+        <translation>这台电脑的时钟比服务器快，请校准不准的一方。</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is behind the server’s. Set the one that is wrong.</source>
+        <translation>这台电脑的时钟比服务器慢，请校准不准的一方。</translation>
+    </message>
+    <message>
+        <source>There is no server named %1. Check its spelling, and your network.</source>
+        <translation>没有名为 %1 的服务器。请检查写法和网络。</translation>
+    </message>
+    <message>
+        <source>Nothing listens at %1. Is the server running, and the port right?</source>
+        <translation>%1 没有程序在监听。服务器在运行吗？端口对吗？</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1. Is it on? Is a firewall on the way?</source>
+        <translation>%1 没有响应。它开着吗？中间有防火墙吗？</translation>
+    </message>
+</context>
+<context>
     <name>link_words</name>
     <message>
         <source>This link may deceive: it really leads to %1. Open it?</source>
@@ -1299,44 +1690,44 @@
 <context>
     <name>notice_words</name>
     <message>
-        <source>You are mentioned.</source>
-        <translation>有人提到了你。</translation>
-    </message>
-    <message>
-        <source>A new message from %2</source>
-        <translation>%2 发来 1 条新消息</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>A new message in %2</source>
-        <translation>%2 有 1 条新消息</translation>
-    </message>
-    <message>
         <source>%1 in %2</source>
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>%1 new messages in %2</source>
-        <translation>%2 有 %1 条新消息</translation>
-    </message>
-    <message>
-        <source>%1 new messages from %2</source>
-        <translation>%2 发来 %1 条新消息</translation>
+        <source>You are mentioned.</source>
+        <translation>有人提到了你。</translation>
     </message>
     <message>
         <source>New message</source>
         <translation>新消息</translation>
     </message>
     <message>
+        <source>A new message in %2</source>
+        <translation>%2 有 1 条新消息</translation>
+    </message>
+    <message>
+        <source>A new message from %2</source>
+        <translation>%2 发来 1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1 new messages from %2</source>
+        <translation>%2 发来 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1 new messages in %2</source>
+        <translation>%2 有 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
         <source>%1 new messages in %2 rooms</source>
         <translation>%2 个房间有 %1 条新消息</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -1603,6 +1994,38 @@
     <message>
         <source>the server has an older database again</source>
         <translation>服务器换回了较早的数据库</translation>
+    </message>
+    <message>
+        <source>The server does not remember this computer any more. Enter your password.</source>
+        <translation>服务器已不再记得这台电脑，请输入密码。</translation>
+    </message>
+    <message>
+        <source>This computer was logged out from elsewhere. Enter your password.</source>
+        <translation>这台电脑已从别处被退出登录，请输入密码。</translation>
+    </message>
+    <message>
+        <source>Nobody can be remembered here: this system has no keyring to keep it safe.</source>
+        <translation>这里无法记住任何人：系统没有可安全保存凭证的密钥环。</translation>
+    </message>
+    <message>
+        <source>Nobody can be remembered here: the keyring would write it into a plain file.</source>
+        <translation>这里无法记住任何人：密钥环会把凭证写入明文文件。</translation>
+    </message>
+    <message>
+        <source>Nobody can be remembered now: the keyring does not answer.</source>
+        <translation>现在无法记住任何人：密钥环没有响应。</translation>
+    </message>
+    <message>
+        <source>Nobody can be remembered now: the keyring reports an error.</source>
+        <translation>现在无法记住任何人：密钥环报告了错误。</translation>
+    </message>
+    <message>
+        <source>Asking this system’s keyring…</source>
+        <translation>正在询问系统密钥环…</translation>
+    </message>
+    <message>
+        <source>You are not remembered here any more. Enter your password.</source>
+        <translation>这里已不再记得您，请输入密码。</translation>
     </message>
 </context>
 </TS>

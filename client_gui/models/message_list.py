@@ -102,6 +102,11 @@ class MessageListModel(QAbstractListModel):
         """The entry with this *key*, if it is here."""
         return next((entry for entry in reversed(self._entries) if entry.key == key), None)
 
+    def row_of_key(self, key: str) -> int | None:
+        """The row of the entry with this *key*, if it is here."""
+        rows = range(len(self._entries) - 1, -1, -1)
+        return next((row for row in rows if self._entries[row].key == key), None)
+
     def last_seq(self) -> int:
         """The number of the last row that has one; 0 if none has."""
         return next((entry.seq for entry in reversed(self._entries) if entry.seq), 0)

@@ -106,7 +106,7 @@ class Reading(QObject):
     def _open_at_unread(self) -> None:
         if self._opening and self.messages.unread_row is not None:
             self._opening = False
-            self._pages.view.show_unread()
+            self._pages.view.open_at_unread()
 
     @pyqtSlot()
     def mark_read(self) -> None:

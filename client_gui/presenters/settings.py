@@ -101,14 +101,19 @@ def _keys_of_parts() -> list[tuple[str, str]]:
     return [
         (words, QKeySequence(key).toString(QKeySequence.NativeText) if key else "")
         for words, key in (
-            (translate("Settings", "Newest messages"), "Ctrl+End"),
             (translate("Settings", "Scroll the messages while writing"), "PgUp"),
             (translate("Settings", "Edit the last message, in the empty box"), "Up"),
             (
-                translate("Settings", "Give up an answer, an edit, a search"),
+                translate("Settings", "Take back what is about to be sent, in the empty box"),
+                "Ctrl+Z",
+            ),
+            (translate("Settings", "Complete a word that begins with @, # or :"), "Tab"),
+            (translate("Settings", "Choose an emoji"), "Ctrl+E"),
+            (
+                translate("Settings", "Give up an answer, an edit, a search; else: all is read"),
                 "Esc",
             ),
-            (translate("Settings", "Copy the selected messages"), "Ctrl+C"),
+            (translate("Settings", "Copy the selected text or messages"), "Ctrl+C"),
             (translate("Settings", "The menu of a message, of a room, of a person"), "Menu"),
             (translate("Settings", "Send an unsent message again, on the message"), "Return"),
         )

@@ -7,6 +7,7 @@ session's slots call. What cannot wait for a connection is refused at once when 
 from collections.abc import Iterable
 
 from client_gui.changes import Change, Phase, RoomOpened, RoomRefused, Send
+from client_gui.items import Unsent
 from client_gui.state.kept_search import KeptSearch
 from client_gui.state.members import Members
 from client_gui.state.our_rooms import OurRooms
@@ -63,6 +64,10 @@ class Wishes:
     def unsettled(self) -> int:
         """How many of our messages the server has not taken."""
         return self._writing.unsettled
+
+    def unsent(self) -> tuple[Unsent, ...]:
+        """Those messages, of all rooms, in the order in which they go."""
+        return self._writing.unsent()
 
     @property
     def left_behind(self) -> int:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from client_gui.changes import Change, PutOff, RoomRefused, Send
-from client_gui.items import RESET, RETRYABLE, SET_ASIDE, Delivery, Entry
+from client_gui.items import RESET, RETRYABLE, SET_ASIDE, Delivery, Entry, Unsent
 from client_gui.log.conversation import Conversation, change_of
 from client_gui.log.records import Item, Request
 from client_gui.log.store import Store
@@ -92,6 +92,17 @@ class Writing:
     def unsettled(self) -> int:
         """How many of our messages the server has not taken."""
         return self._outbox.messages
+
+    def unsent(self) -> tuple[Unsent, ...]:
+        """Those messages, of all rooms, in the order in which they go."""
+        return tuple(
+            Unsent(
+                *(item.cid, item.room, item.request.text, item.written),
+                *(item.sent, item.reason, item.detail),
+            )
+            for item in self._outbox.items()
+            if isinstance(item.request, Chat)
+        )
 
     @property
     def held(self) -> int:

@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QApplication, QMainWindow, QShortcut, QSplitter, QVB
 from client_gui.display import safe_name
 from client_gui.models.online_list import OnlineListModel
 from client_gui.models.room_list import RoomListModel, counted
+from client_gui.widgets.account_menu import AccountMenu
 from client_gui.widgets.columns import Column, columns, packed, unpacked, widths
 from client_gui.widgets.composer import Composer
 from client_gui.widgets.connection_bar import ConnectionBar
@@ -19,6 +20,7 @@ from client_gui.widgets.leave_question import LeaveQuestion
 from client_gui.widgets.main_menu import MainMenu
 from client_gui.widgets.message_view import MessageView
 from client_gui.widgets.online_list import OnlineList
+from client_gui.widgets.outbox_panel import OutboxPanel
 from client_gui.widgets.retranslated import Retranslated
 from client_gui.widgets.rooms_pane import RoomsPane
 from client_gui.widgets.search_panel import SearchPanel
@@ -26,7 +28,7 @@ from client_gui.widgets.switcher import Switcher
 
 _NARROWEST = 300
 _MARGIN = 10
-_HANDLE = 5  # pixels: enough to be grabbed
+_HANDLE = 1  # pixels: a line, which Qt lets one grab beside it, too
 
 translate = QCoreApplication.translate
 
@@ -56,7 +58,10 @@ class ChatWindow(Retranslated, QMainWindow):
         self._unread = 0
         self.hides = False
         self.menu = MainMenu()
+        self.accounts = AccountMenu()
+        self.menu.add_menu("sign_out", self.accounts)
         self.bar = ConnectionBar()
+        self.outbox = OutboxPanel()
         self.rooms = RoomsPane(rooms)
         self.conversation = Conversation()
         self.online = OnlineList(people)
@@ -124,7 +129,7 @@ class ChatWindow(Retranslated, QMainWindow):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(_HANDLE)
         self.setMenuBar(self.menu)
-        self.setCentralWidget(_in_column([self.bar, self._splitter], 0))
+        self.setCentralWidget(_in_column([self.bar, self.outbox, self._splitter], 0))
         # Narrower than all columns together: they fold.
         self.setMinimumWidth(_NARROWEST)
         order = [
@@ -141,6 +146,9 @@ class ChatWindow(Retranslated, QMainWindow):
     def _connect(self) -> None:
         rooms = self.rooms
         for name, do in (
+            ("try_now", self.bar.try_wanted),
+            ("outbox", self.bar.outbox_wanted),
+            ("doctor", self.bar.doctor_wanted),
             ("search", lambda: self.open_search(everywhere=False)),
             ("search_everywhere", lambda: self.open_search(everywhere=True)),
             ("next_hit", lambda: self.search.step(1)),

@@ -18,7 +18,7 @@ from PyQt5.QtCore import (
 )
 from PyQt5.QtGui import QKeyEvent, QTextCursor
 
-from client_gui.completion import Begun, Offer, begun, chooses_itself, whole_emoji
+from client_gui.completion import MAX_BEFORE, Begun, Offer, begun, chooses_itself, whole_emoji
 from client_gui.models.offers import OFFER_ROLE
 from client_gui.widgets.message_box import MessageBox
 from client_gui.widgets.offer_list import OfferList
@@ -109,7 +109,9 @@ class Completer(QObject):
 
     def _before(self) -> str:
         cursor = self._box.textCursor()
-        cursor.movePosition(QTextCursor.StartOfBlock, QTextCursor.KeepAnchor)
+        position, start = cursor.position(), cursor.block().position()
+        # Characters of two halves count twice here; and a line may be very long.
+        cursor.setPosition(max(start, position - 2 * MAX_BEFORE), QTextCursor.KeepAnchor)
         return cursor.selectedText()
 
     def _start(self, word: Begun) -> int:

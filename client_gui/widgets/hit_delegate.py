@@ -63,6 +63,8 @@ class HitDelegate(QStyledItemDelegate):
         marked = QTextCharFormat()
         base, highlight = palette.color(QPalette.Base), palette.color(QPalette.Highlight)
         marked.setBackground(mixed(base, highlight, _MARK))
+        # On the band of the chosen row, the background alone would hardly be seen.
+        marked.setFontWeight(QFont.Bold)
         marks = [(start, start + length, marked) for start, length in hits]
         painter.setPen(palette.color(QPalette.Text))
         TextBlock(text, fonts.small, width, marks, _LINES, says_more=False).paint(painter, corner)

@@ -3,7 +3,7 @@
 The font is loaded with the first icon, which costs about a tenth of a second; not before.
 """
 
-from PyQt5.QtCore import QEvent
+from PyQt5.QtCore import QEvent, QSize
 from PyQt5.QtGui import QIcon, QPalette
 from PyQt5.QtWidgets import QToolButton, QWidget
 
@@ -26,18 +26,23 @@ def icon(name: str, palette: QPalette) -> QIcon:
 
 
 class IconButton(QToolButton):
-    """A flat button with the icon *name*, whose colours follow the palette. It has no words: give
-    it an accessible name and a tooltip.
+    """A flat button with the icon *name*, in the colours of the palette, and as high as words are.
+    It has none itself: give it an accessible name and a tooltip.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
         self.setAutoRaise(True)
-        self.setIcon(icon(name, self.palette()))
+        self._draw()
+
+    def _draw(self) -> None:
+        height = self.fontMetrics().height()
+        self.setIconSize(QSize(height, height))
+        self.setIcon(icon(self._name, self.palette()))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Other colours: draw it anew."""
+        """Other colours, or a font of another size: draw it anew."""
         super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self.setIcon(icon(self._name, self.palette()))
+        if event.type() in (QEvent.PaletteChange, QEvent.FontChange):
+            self._draw()

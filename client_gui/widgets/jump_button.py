@@ -12,8 +12,9 @@ from PyQt5.QtCore import (
     pyqtSlot,
 )
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QToolButton
+from PyQt5.QtWidgets import QPushButton
 
+from client_gui.widgets.icons import icon
 from client_gui.widgets.main_menu import FIRST_UNREAD, NEWEST
 from client_gui.widgets.message_view import MessageView
 from client_gui.widgets.retranslated import Retranslated
@@ -23,16 +24,15 @@ _DISTANCE = 12
 translate = QCoreApplication.translate
 
 
-class _OverView(Retranslated, QToolButton):
+class _OverView(Retranslated, QPushButton):
     """A button at the right side of *view*, shown when it is of use. *keys*, in the menu of the
     window, do the same.
     """
 
-    def __init__(self, view: MessageView, keys: str, arrow: Qt.ArrowType) -> None:
+    def __init__(self, view: MessageView, keys: str, icon_name: str) -> None:
         super().__init__(view)
-        self._view, self._keys = view, keys
-        self.setArrowType(arrow)
-        self.setToolButtonStyle(Qt.ToolButtonTextBesideIcon)
+        self._view, self._keys, self._icon_name = view, keys, icon_name
+        self.setIcon(icon(icon_name, self.palette()))
         self.setFocusPolicy(Qt.NoFocus)
         view.verticalScrollBar().valueChanged.connect(self._follow)
         view.verticalScrollBar().rangeChanged.connect(self._follow)
@@ -57,6 +57,12 @@ class _OverView(Retranslated, QToolButton):
     def _place(self) -> None:
         raise NotImplementedError
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the colours too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            self.setIcon(icon(self._icon_name, self.palette()))
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Stay in the corner when the messages get more or less room."""
         if event.type() == QEvent.Resize:
@@ -70,10 +76,11 @@ class JumpButton(_OverView):
     def __init__(self, view: MessageView) -> None:
         self._lowest = QPersistentModelIndex()
         """The last row of those that have been in sight."""
-        super().__init__(view, NEWEST, Qt.DownArrow)
+        super().__init__(view, NEWEST, "arrow-down")
         self.clicked.connect(view.jump_to_bottom)
         view.model().rowsInserted.connect(self._follow)
         view.model().rowsRemoved.connect(self._follow)
+        view.opened.connect(self._begin_anew)
         self.retranslate()
         self._follow()
 
@@ -82,6 +89,12 @@ class JumpButton(_OverView):
         """How many rows stand below all that have been in sight."""
         rows: int = self._view.model().rowCount()
         return rows - 1 - self._lowest.row() if self._lowest.isValid() else 0
+
+    @pyqtSlot()
+    def _begin_anew(self) -> None:
+        """What the view had in sight for a moment, before it opened elsewhere, was not seen."""
+        self._lowest = QPersistentModelIndex()
+        self._follow()
 
     @pyqtSlot()
     def _follow(self) -> None:
@@ -110,7 +123,7 @@ class UnreadButton(_OverView):
     """In the upper corner, while the first unread message is above what is in sight."""
 
     def __init__(self, view: MessageView) -> None:
-        super().__init__(view, FIRST_UNREAD, Qt.UpArrow)
+        super().__init__(view, FIRST_UNREAD, "arrow-up")
         self.clicked.connect(view.show_unread)
         view.model().dataChanged.connect(self._follow)
         self.retranslate()

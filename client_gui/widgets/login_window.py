@@ -1,5 +1,7 @@
 """The window that one begins at: who, with which password, and, folded away, where."""
 
+from enum import Enum
+
 from PyQt5.QtCore import QCoreApplication, Qt, pyqtSignal, pyqtSlot
 from PyQt5.QtGui import QCloseEvent, QIcon, QKeyEvent, QShowEvent
 from PyQt5.QtWidgets import (
@@ -13,93 +15,162 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from client_gui import accounts as known
+from client_gui.accounts import Account, Accounts
 from client_gui.address import MAX_HOST, Address, parse_address
+from client_gui.widgets.account_box import AccountBox
+from client_gui.widgets.growing import grow
 from client_gui.widgets.leave_question import LeaveQuestion
-from client_gui.widgets.note_label import NoteLabel
+from client_gui.widgets.password_line import PasswordLine
 from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.remember_box import RememberBox
 from client_gui.widgets.retranslated import Retranslated, Words, said
+from client_gui.widgets.status_line import StatusLine
 from client_gui.widgets.title_label import TitleLabel
-from wire.limits import MAX_NAME, MAX_PASSWORD
+from wire.limits import MAX_NAME
+from wire.messages import LogIn
 
 _MARGIN = 24
 _SPACING = 10
-_WIDTH = 380
+_WIDTH = 440
 _ICON = 56
 _TITLE_SCALE = 1.5
 
 translate = QCoreApplication.translate
 
 
+class About(Enum):
+    """What an error is about, and so where one goes on."""
+
+    PASSWORD = 0
+    SERVER = 1
+    NOTHING = 2
+    """Nothing that has been typed: trying again is all there is."""
+
+
 class LoginWindow(Retranslated, QWidget):
     """User name, password, **Login** and **Reset**; the server behind a disclosure.
 
     Signals:
-        login_wanted(address: Address, username: str, password: str)
+        login_wanted(address: Address, username: str, password: str): the password is empty where
+            the account is remembered.
         cancel_wanted(): the login that is on its way is not wanted any more.
+        removal_wanted(account: Account): it is not to be offered, and not remembered, any more.
+        doctor_wanted(): one wants to know why there is no connection.
     """
 
     login_wanted = pyqtSignal(object, str, str)
     cancel_wanted = pyqtSignal()
+    removal_wanted = pyqtSignal(object)
+    doctor_wanted = pyqtSignal()
 
     def __init__(self, server: str, default_port: int, username: str = "") -> None:
         super().__init__()
         self._default_port = default_port
         self._busy = False
+        self._accounts: Accounts = ()
+        self.accounts = AccountBox()
         self.username = _line(username, MAX_NAME)
-        self.password = _line("", MAX_PASSWORD)
-        self.password.setEchoMode(QLineEdit.Password)
+        self.password_line = PasswordLine()
+        self.password = self.password_line.line
         self.server = _line(server, MAX_HOST)
         self.server_toggle = QToolButton()
+        self.remember_box = RememberBox()
+        self.remember = self.remember_box.box
         self.login_button, self.reset_button = QPushButton(), QPushButton()
-        self.cancel_button = QPushButton()
+        self.cancel_button, self.doctor_button = QPushButton(), QPushButton()
+        self._account_label = PlainLabel()
         self._username_label, self._password_label = PlainLabel(), PlainLabel()
         self.leaving = LeaveQuestion(self)
-        self.status = NoteLabel()
-        self._status_words: Words = ""
+        self.status = StatusLine()
         self.pop_up: QMessageBox | None = None
         self._set_up_parts()
         self._build()
         self._connect()
-        self._on_edited()
+        self.set_accounts(())
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say the words, what happened included."""
+        """Say the words, but for those that say what happened."""
         self.setWindowTitle(translate("LoginWindow", "MiniChat – Login"))
+        self._account_label.setText(translate("LoginWindow", "&Account:"))
         self._username_label.setText(translate("LoginWindow", "&User name:"))
         self._password_label.setText(translate("LoginWindow", "&Password:"))
         self.username.setAccessibleName(translate("LoginWindow", "User name"))
-        self.password.setAccessibleName(translate("LoginWindow", "Password"))
         self.server.setAccessibleName(translate("LoginWindow", "Server"))
         self.server_toggle.setText(translate("LoginWindow", "Ser&ver…"))
         self.login_button.setText(translate("LoginWindow", "&Login"))
         self.reset_button.setText(translate("LoginWindow", "&Reset"))
         self.cancel_button.setText(translate("LoginWindow", "&Cancel"))
+        self.doctor_button.setText(translate("LoginWindow", "&What is wrong?"))
         self.status.setAccessibleName(translate("LoginWindow", "What happened"))
-        self.status.setText(said(self._status_words))
+        self._show_remembered()
 
     # --- what the program says -------------------------------------------------------------------
 
-    def show_busy(self) -> None:
-        """A login is on its way."""
+    def show_busy(self, words: Words | None = None) -> None:
+        """A login is on its way; *words* say how, if it is not the usual way."""
         self._set_busy(True)
-        self._say(_busy_words, False)
+        self.status.say(words or _busy_words)
 
-    def show_failure(self, words: Words, with_pop_up: bool) -> None:
+    def show_failure(
+        self, words: Words, with_pop_up: bool = False, about: About = About.PASSWORD
+    ) -> None:
         """The login came to nothing because of *words*, which nobody overlooks in a pop-up."""
         self._set_busy(False)
-        self._say(words, True)
-        self.password.selectAll()
-        self.password.setFocus()
+        self.status.say(words, is_error=True)
+        self.doctor_button.setVisible(about is About.SERVER)
+        self._go_on_at(about)
+        grow(self)
         if with_pop_up:
             self._open_pop_up(said(words))
 
     def show_ready(self) -> None:
         """Wait for the next login, with no password left over."""
         self._set_busy(False)
-        self._say("", False)
+        self._say_nothing()
         self.password.clear()
+        self.password_line.hide_text()
         self._focus_first_empty()
+
+    def set_accounts(self, accounts: Accounts) -> None:
+        """Offer *accounts*; the first time on a computer, there are none."""
+        self._accounts = accounts
+        self.accounts.set_accounts(accounts)
+        for part in (self.accounts, self._account_label):
+            part.setVisible(bool(accounts))
+        self._on_edited()
+
+    def set_keyring(self, trouble: Words) -> None:
+        """Nobody can be remembered because of *trouble*; empty: one can."""
+        self.remember_box.set_trouble(trouble)
+        grow(self)
+
+    def fill_in(self, account: Account) -> None:
+        """Be ready for a login of *account*."""
+        self.server.setText(str(account.address))
+        self.username.setText(account.username)
+        self.password.clear()
+        self.remember_box.set_wanted(account.remembered)
+
+    def address(self) -> Address | None:
+        """The server that has been filled in, if it is one."""
+        try:
+            return parse_address(self.server.text(), self._default_port)
+        except ValueError:
+            return None
+
+    def credentials(self, client: str) -> LogIn | None:
+        """A login by *client* with what has been typed, if that is enough for one."""
+        username, password = self.username.text().strip(), self.password.text()
+        return LogIn(username, password, client) if username and password else None
+
+    def account(self) -> Account | None:
+        """The account that has been filled in, if it is known."""
+        address = self.address()
+        if address is None:
+            return None
+        return known.find(self._accounts, address, self.username.text().strip())
 
     # --- building --------------------------------------------------------------------------------
 
@@ -112,31 +183,31 @@ class LoginWindow(Retranslated, QWidget):
         self.login_button.setDefault(True)
         self.login_button.setAutoDefault(True)
         self.reset_button.setAutoDefault(True)
-        # Whoever presses Enter twice does not want to cancel.
+        # Whoever presses Enter twice wants neither.
         self.cancel_button.setAutoDefault(False)
+        self.doctor_button.setAutoDefault(False)
         self.cancel_button.hide()
-        self.status.setTextInteractionFlags(Qt.TextSelectableByMouse)
-        # Two lines, so that words that come do not move the buttons.
-        self.status.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
-        self.status.setAlignment(Qt.AlignLeft | Qt.AlignTop)
+        self.doctor_button.hide()
 
     def _build(self) -> None:
         form = QFormLayout()
         form.setSpacing(_SPACING)
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
-        for label, line in (
+        for label, part in (
+            (self._account_label, self.accounts),
             (self._username_label, self.username),
-            (self._password_label, self.password),
+            (self._password_label, self.password_line),
         ):
-            label.setBuddy(line)
-            form.addRow(label, line)
+            label.setBuddy(part)
+            form.addRow(label, part)
         form.addRow(self.server_toggle, self.server)
+        form.addRow("", self.remember_box)
         buttons = QHBoxLayout()
         buttons.setSpacing(_SPACING)
+        buttons.addWidget(self.doctor_button)
         buttons.addStretch()
-        buttons.addWidget(self.login_button)
-        buttons.addWidget(self.reset_button)
-        buttons.addWidget(self.cancel_button)
+        for button in (self.login_button, self.reset_button, self.cancel_button):
+            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.setSpacing(_SPACING)
@@ -163,9 +234,12 @@ class LoginWindow(Retranslated, QWidget):
         for line in (self.username, self.password, self.server):
             line.textChanged.connect(self._on_edited)
             line.returnPressed.connect(self._log_in)
+        self.accounts.chosen.connect(self._on_account_chosen)
+        self.accounts.removed.connect(self.removal_wanted)
         self.login_button.clicked.connect(self._log_in)
         self.reset_button.clicked.connect(self._reset)
         self.cancel_button.clicked.connect(self.cancel_wanted)
+        self.doctor_button.clicked.connect(self.doctor_wanted)
         self.server_toggle.toggled.connect(self._fold_server)
 
     # --- what a person does ----------------------------------------------------------------------
@@ -175,12 +249,9 @@ class LoginWindow(Retranslated, QWidget):
         if not self.login_button.isEnabled():
             self._focus_first_empty()
             return
-        try:
-            address: Address = parse_address(self.server.text(), self._default_port)
-        except ValueError:
-            self.server_toggle.setChecked(True)
-            self.server.setFocus()
-            self._say(_address_words, True)
+        address = self.address()
+        if address is None:
+            self.show_failure(_address_words, about=About.SERVER)
             return
         self.login_wanted.emit(address, self.username.text().strip(), self.password.text())
 
@@ -188,15 +259,30 @@ class LoginWindow(Retranslated, QWidget):
     def _reset(self) -> None:
         self.username.clear()
         self.password.clear()
-        self._say("", False)
+        self._say_nothing()
         self.username.setFocus()
+
+    @pyqtSlot(object)
+    def _on_account_chosen(self, account: Account | None) -> None:
+        self._say_nothing()
+        if account is None:
+            self.username.clear()
+            self.password.clear()
+            self.server_toggle.setChecked(True)
+            self.username.setFocus()
+        else:
+            self.fill_in(account)
+            self._go_on_at(About.NOTHING if account.remembered else About.PASSWORD)
 
     @pyqtSlot()
     def _on_edited(self) -> None:
-        filled = (
-            self.username.text().strip() and self.password.text() and self.server.text().strip()
-        )
+        account = self.account()
+        remembered = account is not None and account.remembered
+        secret = self.password.text() or remembered
+        filled = self.username.text().strip() and secret and self.server.text().strip()
         self.login_button.setEnabled(bool(filled) and not self._busy)
+        self.accounts.show_account(account)
+        self._show_remembered()
 
     @pyqtSlot(bool)
     def _fold_server(self, unfolded: bool) -> None:
@@ -207,16 +293,36 @@ class LoginWindow(Retranslated, QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        for part in (self.username, self.password, self.server, self.server_toggle):
+        for part in (
+            *(self.accounts, self.username, self.password_line, self.server, self.server_toggle),
+            self.remember_box,
+        ):
             part.setEnabled(not busy)
         self.reset_button.setVisible(not busy)
         self.cancel_button.setVisible(busy)
+        self.doctor_button.hide()
         self._on_edited()
 
-    def _say(self, words: Words, is_error: bool) -> None:
-        self._status_words = words
-        self.status.set_error(is_error)
-        self.status.setText(said(words))
+    def _say_nothing(self) -> None:
+        self.status.say("")
+        self.doctor_button.hide()
+
+    def _show_remembered(self) -> None:
+        account = self.account()
+        remembered = account is not None and account.remembered
+        words = translate("LoginWindow", "remembered") if remembered else ""
+        self.password.setPlaceholderText(words)
+
+    def _go_on_at(self, about: About) -> None:
+        if about is About.SERVER:
+            self.server_toggle.setChecked(True)
+            self.server.selectAll()
+            self.server.setFocus()
+        elif about is About.PASSWORD or not self.login_button.isEnabled():
+            self.password.selectAll()
+            self.password.setFocus()
+        else:
+            self.login_button.setFocus()
 
     def _open_pop_up(self, words: str) -> None:
         self.pop_up = QMessageBox(
@@ -244,7 +350,7 @@ class LoginWindow(Retranslated, QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask first when something has not been sent: a changed password leads here, too."""
+        """Ask first when something would be lost: a changed password leads here, too."""
         event.setAccepted(self.leaving.ask(self.close))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -51,6 +51,14 @@ _TABLE: tuple[tuple[Callable[[], str], tuple[_Line | None, ...]], ...] = (
                 QAction.PreferencesRole,
             ),
             _SEPARATOR,
+            _Line("try_now", lambda: translate("MainMenu", "&Connect now"), ("F5",)),
+            _Line("outbox", lambda: translate("MainMenu", "&Unsent messages"), ("Ctrl+Shift+E",)),
+            _Line(
+                "doctor",
+                lambda: translate("MainMenu", "C&heck the connection…"),
+                ("Ctrl+Shift+D",),
+            ),
+            _SEPARATOR,
             _Line("sign_out", lambda: translate("MainMenu", "Log &out"), ("Ctrl+Shift+O",)),
             _SEPARATOR,
             _Line("quit", lambda: translate("MainMenu", "&Quit"), ("Ctrl+Q",), QAction.QuitRole),
@@ -127,6 +135,11 @@ class MainMenu(Retranslated, QMenuBar):
     def action(self, name: str) -> QAction:
         """The action called *name* in the table. Raises KeyError if there is none."""
         return self._actions[name][0]
+
+    def add_menu(self, before: str, menu: QMenu) -> None:
+        """Put *menu* before the action called *before*."""
+        action = self.action(before)
+        action.parent().insertMenu(action, menu)
 
     def retranslate(self) -> None:
         """Say the words."""

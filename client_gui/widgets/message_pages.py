@@ -10,6 +10,7 @@ from PyQt5.QtCore import QCoreApplication, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from client_gui.models.message_list import MessageListModel
+from client_gui.widgets.empty_note import EmptyNote
 from client_gui.widgets.jump_button import JumpButton, UnreadButton
 from client_gui.widgets.message_delegate import BUBBLES
 from client_gui.widgets.message_view import MessageView
@@ -101,6 +102,7 @@ class MessagePages(QStackedWidget):
         JumpButton(view)
         UnreadButton(view)
         view.dismissed.connect(self.dismissed)
+        EmptyNote(view)
         for name in _FORWARDED:
             getattr(view, f"{name}_wanted").connect(getattr(self, f"{name}_wanted"))
         view.top_reached.connect(lambda: self.top_reached.emit(model.room))

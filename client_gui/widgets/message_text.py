@@ -1,5 +1,7 @@
 """The text of a message laid out: with its links and whom it names, and what of it is selected."""
 
+from itertools import islice
+
 from PyQt5.QtCore import QPointF
 from PyQt5.QtGui import QFont, QPainter, QPalette, QTextCharFormat
 
@@ -10,6 +12,9 @@ from client_gui.widgets.colours import Colours
 from client_gui.widgets.text_block import Mark, TextBlock, shown
 from wire import names
 from wire.mentions import mentions
+
+MAX_CALLS = 20
+"""How often our name stands out in one message: each costs Qt a look at the whole text."""
 
 Span = tuple[int, int]
 """The characters that are selected: from where to before where."""
@@ -22,9 +27,8 @@ class MessageText(TextBlock):
         text = shown_text(entry)
         said = "" if entry.deleted else shown(text)
         self.links: tuple[Link, ...] = find_links(said)
-        self._calls = [
-            (begin, end) for begin, end, key in mentions(said) if me and key == names.key(me)
-        ]
+        calls = ((begin, end) for begin, end, key in mentions(said) if key == names.key(me))
+        self._calls: list[Span] = list(islice(calls, MAX_CALLS)) if me else []
         font = QFont(font)
         font.setItalic(entry.deleted)
         underlined, bold = QTextCharFormat(), QTextCharFormat()

@@ -13,6 +13,7 @@ from PyQt5.QtCore import (
     QPersistentModelIndex,
     Qt,
     pyqtSignal,
+    pyqtSlot,
 )
 from PyQt5.QtGui import (
     QContextMenuEvent,
@@ -64,6 +65,7 @@ class MessageView(Retranslated, SelectingList):
         quote_wanted(entry: Entry): show the message that it answers.
         link_wanted(link: Link): open it.
         dismissed(): Escape was pressed, and nothing was selected.
+        opened(): the view begins at what is unread.
     """
 
     retry_wanted = pyqtSignal(str)
@@ -76,6 +78,7 @@ class MessageView(Retranslated, SelectingList):
     quote_wanted = pyqtSignal(object)
     link_wanted = pyqtSignal(object)
     dismissed = pyqtSignal()
+    opened = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,14 +116,19 @@ class MessageView(Retranslated, SelectingList):
         elif entries := self.selected_entries():
             QGuiApplication.clipboard().setText(copied(entries))
 
-    def show_unread(self) -> bool:
-        """Bring the first unread message near the top, or as near as what follows it allows. False
-        if there is none.
+    @pyqtSlot()
+    def show_unread(self) -> None:
+        """Bring the first unread message, if there is one, near the top, or as near as what follows
+        it allows.
         """
         row = self.model().unread_row
         if row is not None:
             self.show_from(row, _ABOVE_UNREAD)
-        return row is not None
+
+    def open_at_unread(self) -> None:
+        """The same, for somebody who has not seen anything yet."""
+        self.show_unread()
+        self.opened.emit()
 
     def show_row(self, row: int) -> None:
         """Bring *row* to the middle, and mark it."""

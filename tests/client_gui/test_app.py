@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QIcon
-from PyQt5.QtWidgets import QApplication, QMessageBox
+from PyQt5.QtWidgets import QApplication, QMessageBox, QSplitter
 from pytestqt.qtbot import QtBot
 
 from client_gui.app import Client
@@ -40,6 +40,7 @@ class Rig:
         self.preferences = preferences
         self.client = Client(preferences, f"127.0.0.1:{server.port}", 8090, "user1")
         self.login, self.chat = self.client.login_window, self.client.chat_window
+        self.chat.bar.quiet = 0
         qtbot.addWidget(self.login)
         qtbot.addWidget(self.chat)
         self.client.start()
@@ -376,3 +377,17 @@ def test_there_is_an_icon(qapp: QApplication) -> None:
     from client_gui.__main__ import _ICON
 
     assert QIcon(str(_ICON)).availableSizes()
+
+
+def test_columns_stay_as_wide_as_they_were_made(qtbot: QtBot, preferences: Preferences) -> None:
+    """From one start to the next."""
+    preferences.columns = b"ROOMS=222"
+    with ChatServer() as server:
+        rig = Rig(qtbot, server, preferences)
+        rig.sign_in()
+        splitter = rig.chat.findChild(QSplitter)
+        assert abs(splitter.sizes()[0] - 222) <= 1
+        splitter.moveSplitter(251, 1)
+        assert preferences.columns.startswith(b"ROOMS=2")
+        assert preferences.columns != b"ROOMS=222"
+        rig.client.stop()

@@ -74,6 +74,7 @@ def test_every_action_of_the_menu_leads_somewhere(furnish: Furnish) -> None:
     """Each is connected."""
     menu = furnish().chat_window.menu
     actions = [action for top in menu.actions() for action in top.menu().actions()]
-    idle = [a.text() for a in actions if not a.isSeparator() and not a.receivers(a.triggered)]
+    actions = [a for a in actions if not a.isSeparator() and a.menu() is None]
+    idle = [a.text() for a in actions if not a.receivers(a.triggered)]
     assert idle == []
     QApplication.processEvents()

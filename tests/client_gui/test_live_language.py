@@ -14,7 +14,7 @@ Furnish = Callable[[], Client]
 
 _LATIN = frozenset(
     """
-    MiniChat HOST PORT Ctrl Alt Shift Enter Esc Escape End Home PgUp PgDn Up Down Tab lobby user
+    MiniChat HOST PORT Ctrl Alt Shift Enter Del Esc Escape End Home PgUp PgDn Up Down Tab lobby user
     chat example org
     """.split()  # noqa: SIM905 - a list of words is read as words
 )

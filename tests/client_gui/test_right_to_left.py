@@ -60,7 +60,7 @@ def _turn(client: Client, text: str) -> None:
     session.online_changed.emit((("user1", text), ("user2", "陈老师")), 2)
     session.typing_changed.emit(LOBBY, (text, "小明"))
     client.talk.show("#1")
-    session.search_found.emit((SearchHit("#1", 1, "user2", text, text, 1),), False, True)
+    session.search_found.emit((SearchHit("#1", 1, "user2", text, text, 1),), False, True, True)
     client.chat_window.composer.reply_to(said)
     QApplication.processEvents()
 

@@ -4,6 +4,7 @@ Whoever adds a part that can be empty furnishes it here, and all walking tests s
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
@@ -18,10 +19,21 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from client_gui.accounts import Account
+from client_gui.address import Address
 from client_gui.app import Client
 from client_gui.changes import Inserted
 from client_gui.events import Failure
-from client_gui.items import Delivery, Entry, MemberItem, Quote, Reaction, RoomItem, SearchHit
+from client_gui.items import (
+    Delivery,
+    Entry,
+    MemberItem,
+    Quote,
+    Reaction,
+    RoomItem,
+    SearchHit,
+    Unsent,
+)
 from client_gui.state.rooms import LOBBY
 from client_gui.widgets.join_dialog import JoinDialog
 from client_gui.widgets.line_dialog import LineDialog
@@ -29,6 +41,7 @@ from client_gui.widgets.members_dialog import MembersDialog
 from client_gui.widgets.new_room_dialog import NewRoomDialog
 from client_gui.widgets.reaction_palette import ReactionPalette
 from client_gui.widgets.readers_dialog import ReadersDialog
+from client_gui.words import keyring_words
 
 _NOON = 1_700_000_000_000
 _ME, _OTHER = "user1", "user2"
@@ -84,6 +97,24 @@ def furnish_client(client: Client) -> None:
     chat.composer.pick_emoji()
     chat.composer.picker.close_up()
     session.sign_in_failed.emit(Failure.REFUSED, "")
+    _furnish_login(client)
+
+
+def _furnish_login(client: Client) -> None:
+    account = Account(Address("127.0.0.1", 8090), _ME, remembered=True)
+    client.login_window.set_accounts((account,))
+    client.login_window.set_keyring(partial(keyring_words, "none"))
+    client.login_window.password_line.caps_lock.show()
+    client.chat_window.accounts.set_accounts((account,), account)
+    unsent = (
+        Unsent("a", LOBBY, "你好", _NOON, False),
+        Unsent("b", LOBBY, "你好", _NOON, True),
+        Unsent("c", "#1", "你好", _NOON, False, "too-long"),
+    )
+    client.chat_window.outbox.open()
+    client.chat_window.outbox.show_unsent(unsent, client.rooms.title)
+    client.chat_window.bar.quiet = 0
+    client.chat_window.bar.show_unsent(2, 1)
 
 
 def windows(client: Client) -> tuple[QWidget, ...]:

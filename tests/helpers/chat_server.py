@@ -16,6 +16,9 @@ from wire.codec import decode, encode
 from wire.framing import LineReader
 from wire.messages import (
     Chat,
+    Device,
+    Devices,
+    Goodbye,
     History,
     LogIn,
     LoginResult,
@@ -24,6 +27,7 @@ from wire.messages import (
     OnlineUser,
     Ping,
     Result,
+    RevokeDevice,
     Who,
 )
 
@@ -103,6 +107,8 @@ class ChatServer:
         self.peers: list[Peer] = []
         """Every client there has been, in the order of their coming."""
         self.seq = 0
+        self.tokens: dict[str, str] = {}
+        """By user name: what a login with the password brings, and is as good from then on."""
         self._listener = socket.socket(family, socket.SOCK_STREAM)
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._listener.bind(("::1" if family == socket.AF_INET6 else "127.0.0.1", 0))
@@ -209,13 +215,26 @@ class ChatServer:
     def answer_politely(self, peer: Peer, message: Message) -> None:
         """Do what a server does that has nothing against anybody."""
         match message:
+            case LogIn(username, "", _, token) if token:
+                if self.tokens.get(username) == token:
+                    peer.username = username
+                    peer.send(LoginResult("1", f"nick-{username}", username))
+                else:
+                    peer.send(LoginResult("0", "", "", "wrong-token", "log in with the password"))
             case LogIn(username, password, _) if password == PASSWORD:
                 peer.username = username
-                peer.send(LoginResult("1", f"nick-{username}", username))
+                token = self.tokens.get(username, "")
+                peer.send(LoginResult("1", f"nick-{username}", username, token))
             case LogIn():
                 peer.send(LoginResult("0", "", "", "wrong-login", "wrong user name or password"))
             case Chat(_, _, room, cid):
                 peer.send(Result("0002", "ok", cid, room, self.next_seq(), 1_700_000_000_000))
+            case Devices():
+                peer.send(Device(7, "test", 1, 1, "1"), Result("0025", "ok"))
+            case RevokeDevice():
+                self.tokens.pop(peer.username, None)
+                peer.send(Result("0026", "ok"), Goodbye("revoked", "", 0))
+                peer.close()
             case Ping(token):
                 peer.send(Result("0003", "ok", token))
             case History(room):

@@ -16,7 +16,7 @@ from client_gui.desktop import one_program
 from client_gui.desktop.one_program import (
     MAX_CALLERS,
     MAX_REQUEST,
-    Account,
+    Identity,
     OneProgram,
     Starting,
     raise_another,
@@ -25,7 +25,7 @@ from client_gui.desktop.one_program import (
 from client_gui.desktop.placement import SEATS, Seat
 
 MILLISECONDS = 20_000
-ANN = Account("a:1", "ann")
+ANN = Identity("a:1", "ann")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 class First:
     """A program that runs."""
 
-    def __init__(self, directory: str, account: Account = ANN) -> None:
+    def __init__(self, directory: str, account: Identity = ANN) -> None:
         self.seat = Seat(directory)
         self.program = OneProgram(directory, self.seat)
         self.raised = 0
@@ -60,7 +60,7 @@ def first(qapp: object, directory: str) -> Iterator[First]:
     first.end()
 
 
-def _start(qtbot: QtBot, directory: str, wanted: Account) -> bool:
+def _start(qtbot: QtBot, directory: str, wanted: Identity) -> bool:
     """Ask as a second program does, which waits; so it is done in another thread."""
     answers: list[bool] = []
     thread = threading.Thread(target=lambda: answers.append(raise_another(directory, wanted)))
@@ -73,17 +73,17 @@ def _start(qtbot: QtBot, directory: str, wanted: Account) -> bool:
 @pytest.mark.parametrize(
     ("wanted", "raised"),
     [
-        (Account(), True),
-        (Account("a:1"), True),
-        (Account("", "Ann"), True),
+        (Identity(), True),
+        (Identity("a:1"), True),
+        (Identity("", "Ann"), True),
         (ANN, True),
-        (Account("b:1"), False),
-        (Account("", "ben"), False),
-        (Account("b:1", "ann"), False),
+        (Identity("b:1"), False),
+        (Identity("", "ben"), False),
+        (Identity("b:1", "ann"), False),
     ],
 )
 def test_a_second_start_raises_the_first_if_it_is_about_it(
-    qtbot: QtBot, directory: str, first: First, wanted: Account, raised: bool
+    qtbot: QtBot, directory: str, first: First, wanted: Identity, raised: bool
 ) -> None:
     """Whoever names nobody means whoever is there."""
     assert _start(qtbot, directory, wanted) is raised
@@ -94,17 +94,17 @@ def test_among_several_the_one_that_is_meant_is_raised(
     qtbot: QtBot, directory: str, first: First
 ) -> None:
     """Each has a seat of its own."""
-    other = First(directory, Account("a:1", "ben"))
-    assert _start(qtbot, directory, Account("", "ben"))
+    other = First(directory, Identity("a:1", "ben"))
+    assert _start(qtbot, directory, Identity("", "ben"))
     assert (first.raised, other.raised) == (0, 1)
     other.end()
 
 
 def test_where_nothing_runs_nothing_is_waited_for(qapp: object, directory: str) -> None:
     """A start is not slower for it; nor are there traces of one that has ended."""
-    assert raise_another(directory, Account()) is False
+    assert raise_another(directory, Identity()) is False
     First(directory).end()
-    assert raise_another(directory, Account()) is False
+    assert raise_another(directory, Identity()) is False
 
 
 def test_other_people_are_others(directory: str) -> None:
@@ -130,9 +130,9 @@ def test_a_socket_that_was_left_behind_is_taken_over(qtbot: QtBot, directory: st
     )
     subprocess.run([sys.executable, "-c", script, name], check=True, timeout=60)
     assert Path(name).exists()
-    assert raise_another(directory, Account()) is False
+    assert raise_another(directory, Identity()) is False
     first = First(directory)
-    assert _start(qtbot, directory, Account())
+    assert _start(qtbot, directory, Identity())
     first.end()
 
 
@@ -143,7 +143,7 @@ def test_a_program_that_hangs_is_not_waited_for_long(
     monkeypatch.setattr(one_program, "WAIT_MS", 50)
     server = QLocalServer()
     assert server.listen(socket_name(directory, 0))
-    assert raise_another(directory, Account()) is False
+    assert raise_another(directory, Identity()) is False
     server.close()
 
 
@@ -152,7 +152,7 @@ def test_a_program_that_ends_meanwhile_is_none(qtbot: QtBot, directory: str) -> 
     server = QLocalServer()
     assert server.listen(socket_name(directory, 0))
     server.newConnection.connect(lambda: server.nextPendingConnection().abort())
-    assert not _start(qtbot, directory, Account())
+    assert not _start(qtbot, directory, Identity())
     server.close()
 
 
@@ -201,7 +201,7 @@ def test_those_who_say_nothing_are_hung_up_on(
 def test_without_a_seat_nobody_is_displaced(qtbot: QtBot, directory: str, first: First) -> None:
     """The ninth program has no name; the first keeps its own."""
     seats = [Seat(directory) for _ in range(SEATS - 1)]
-    ninth = First(directory, Account("", "ninth"))
+    ninth = First(directory, Identity("", "ninth"))
     assert not ninth.seat.own
     assert _start(qtbot, directory, ANN)
     ninth.end()
@@ -231,14 +231,14 @@ def test_of_many_that_start_at_once_one_is_the_first(tmp_path: Path) -> None:
         "app = QCoreApplication([])\n"
         "directory = sys.argv[1]\n"
         "with Starting(directory):\n"
-        "    if raise_another(directory, Account()):\n"
+        "    if raise_another(directory, Identity()):\n"
         "        print('raised'); sys.exit()\n"
         "    program = OneProgram(directory, Seat(directory))\n"
         "raised = []\n"
         "def raise_():\n"
         "    raised.append(1)\n"
         "    if len(raised) == int(sys.argv[2]): app.quit()\n"
-        "program.serve(Account, raise_)\n"
+        "program.serve(Identity, raise_)\n"
         "app.exec()\n"
         "program.close()\n"
         "print('first')\n"

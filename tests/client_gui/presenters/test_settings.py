@@ -144,7 +144,7 @@ def test_all_keys_are_listed_and_found(qtbot: QtBot, settings: Settings) -> None
     }
     assert shown["Find a room or a person"] == "Ctrl+K"
     assert shown["Search in this room"] == "Ctrl+F"
-    assert shown["Newest messages"] == "Ctrl+End"
+    assert shown["Newest message"] == "Ctrl+End"
     assert all(shown.values())
     qtbot.keyClicks(settings.keys.filter, "unread room")
     left = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]

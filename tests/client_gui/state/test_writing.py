@@ -234,6 +234,24 @@ def test_what_cannot_be_said_is_an_error(rig: Rig, text: str) -> None:
         rig.writing.say("nowhere", "x", "c", 1, 0)
 
 
+def test_what_is_unsent_is_listed_in_order(rig: Rig) -> None:
+    """Messages of all rooms, not changes; with what can be done about each."""
+    rig.do(rig.writing.say("lobby", "on its way", "a", 5, 0))
+    rig.do(rig.writing.react("lobby", 1, "👍", True, "w"))
+    rig.do(rig.writing.say("lobby", "too much", "b", 6, 0))
+    rig.answer(Chat, "b", "too-long")
+    rig.writing.disconnected()
+    rig.do(rig.writing.say("lobby", "waits", "c", 7, 0))
+    sent, refused, waiting = rig.writing.unsent()
+    assert (sent.key, sent.text, sent.written, sent.refused) == ("a", "on its way", 5, False)
+    assert (sent.editable, sent.removable, sent.retryable) == (False, False, False)
+    assert (refused.reason, refused.detail, refused.refused) == ("too-long", "lobby", True)
+    assert (refused.editable, refused.removable, refused.retryable) == (True, True, False)
+    assert (waiting.editable, waiting.removable, waiting.retryable) == (True, True, False)
+    rig.answer(Chat, "a", seq=3)
+    assert [item.key for item in rig.writing.unsent()] == ["b", "c"]
+
+
 def test_what_is_held_is_shown_and_sent_when_it_is_let_go(rig: Rig) -> None:
     """Even across a login; what is let go twice, or gone, is sent once, or not."""
     rig.do(rig.writing.say("lobby", "wait", "c", 1, 0, held=True))

@@ -9,8 +9,10 @@ from PyQt5.QtGui import QFont, QPalette
 from client_gui.items import Delivery, Quote, Reaction
 from client_gui.models.message_list import Heading
 from client_gui.widgets.bubble import Bubble
+from client_gui.widgets.colours import colours
 from client_gui.widgets.compact_row import CompactRow
 from client_gui.widgets.fonts import Fonts
+from client_gui.widgets.message_row import MessageRow
 from client_gui.widgets.touched import NOTHING, Part
 from tests.client_gui.conftest import MakeEntry
 from tests.client_gui.widgets.painting import painted, touched
@@ -76,3 +78,19 @@ def test_one_that_names_us_has_another_ground(fonts: Fonts, make_entry: MakeEntr
     rect = touched(painted(lambda p: row.paint(p, QPointF(0, 20), QPalette()), WIDTH + 20, 100))
     assert rect.left() == 0
     assert rect.right() >= WIDTH - 1
+
+
+@pytest.mark.parametrize("layout", [CompactRow, Bubble])
+def test_what_stands_out_does_so_on_every_line(
+    fonts: Fonts, make_entry: MakeEntry, layout: type[MessageRow]
+) -> None:
+    """Also where a link goes over two lines: Qt loses colours between two pixels."""
+    text = "@ann 你看了吗？链接：https://例子.中国/路径 和 http://bank.com@evil.com/ 。"
+    entry = make_entry(text=text, own=layout is Bubble)
+    accent = colours(QPalette()).accent_text.rgb()
+    for width in range(340, 400, 5):
+        row = layout(entry, PLAIN, width, fonts, "ann")
+        image = painted(lambda p, row=row: row.paint(p, QPointF(0, 0), QPalette()), width, 200)
+        area = row.bubble_rect(QPointF(0, 0)).toRect()
+        name = ((area.left() + x, area.top() + y) for x in range(45) for y in range(16))
+        assert any(image.pixel(x, y) == accent for x, y in name)

@@ -174,6 +174,15 @@ def _key(key: int) -> QEvent:
     return QKeyEvent(QEvent.KeyPress, key, Qt.NoModifier)
 
 
+def test_a_long_line_is_no_trouble(rig: Rig) -> None:
+    """Nor one of characters of two halves."""
+    for letter in ("x", "😄"):
+        rig.box.setPlainText("first\n" + letter * 1_000 + " ")
+        rig.press(Qt.Key_End, Qt.ControlModifier)
+        rig.type("@an")
+        assert rig.shown == ["Ann", "Anna"]
+
+
 def test_what_comes_too_late_is_not_shown(rig: Rig) -> None:
     """The members of a room, for instance."""
     rig.type("@x")

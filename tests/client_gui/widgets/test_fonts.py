@@ -15,3 +15,11 @@ def test_they_follow_the_view(qapp: object) -> None:
     assert fonts.small.pointSizeF() < 20
     font.setPixelSize(20)
     assert Fonts.of(font).small.pixelSize() == 20
+
+
+def test_they_outlive_the_font_they_are_made_from(qapp: object) -> None:
+    """That of an option is gone when the row is painted."""
+    font = QFont()
+    fonts = Fonts.of(font)
+    font.setPointSize(77)
+    assert 77 not in (fonts.text.pointSize(), fonts.name.pointSize(), fonts.small.pointSize())

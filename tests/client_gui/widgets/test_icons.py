@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from PyQt5.QtCore import QSize
-from PyQt5.QtGui import QColor, QIcon, QPalette
+from PyQt5.QtGui import QColor, QFont, QFontMetrics, QIcon, QPalette
 from pytestqt.qtbot import QtBot
 
 from client_gui.widgets.icons import IconButton, icon
@@ -43,6 +43,17 @@ def test_a_button_follows_the_palette(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     button.setPalette(_palette("#00ff00", "#777777"))
     assert _strongest(button.icon()).name() == "#00ff00"
+
+
+def test_a_button_is_as_large_as_the_words_around_it(qtbot: QtBot) -> None:
+    """Whatever their size is."""
+    button = IconButton("close")
+    qtbot.addWidget(button)
+    font = QFont()
+    for size in (8, 30):
+        font.setPointSize(size)
+        button.setFont(font)
+        assert button.iconSize().height() == QFontMetrics(font).height()
 
 
 def test_an_icon_is_crisp_on_a_fine_screen(qapp: object) -> None:

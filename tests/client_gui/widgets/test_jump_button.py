@@ -84,6 +84,14 @@ def test_it_counts_what_was_not_in_sight(
     assert button.below == 169 - last
 
 
+def test_what_is_unread_counts_though_the_view_came_from_the_bottom(button: JumpButton) -> None:
+    """As it does when a room is entered."""
+    view = button.parent()
+    view.model().mark_unread_after(50)
+    view.open_at_unread()
+    assert button.below == 99 - view.rows_in_sight()[-1] > 20
+
+
 @pytest.fixture
 def unread_button(button: JumpButton) -> UnreadButton:
     """Over the same view."""
@@ -104,4 +112,5 @@ def test_the_way_up_leads_to_what_is_unread(qtbot: QtBot, unread_button: UnreadB
     assert unread_button.isVisible()
     view.model().mark_unread_after(None)
     assert not unread_button.isVisible()
-    assert not view.show_unread()
+    view.show_unread()
+    assert view.at_bottom

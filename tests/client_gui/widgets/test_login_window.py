@@ -5,11 +5,14 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from client_gui.accounts import Account
 from client_gui.address import Address
-from client_gui.widgets.login_window import LoginWindow
+from client_gui.widgets.login_window import About, LoginWindow
 from wire.limits import MAX_NAME, MAX_PASSWORD
 
 SERVER = "127.0.0.1:8090"
+ANN = Account(Address("chat.example.org", 8090), "ann", remembered=True)
+BOB = Account(Address("::1", 8091), "bob")
 
 
 @pytest.fixture
@@ -161,7 +164,7 @@ def test_one_begins_where_something_is_missing(qtbot: QtBot) -> None:
 
 def test_everything_has_a_name_for_a_screen_reader(window: LoginWindow) -> None:
     """And the fields are bounded; the password is hidden."""
-    named = (window.username, window.password, window.server, window.status)
+    named = (window.username, window.password, window.server, window.status, window.accounts.box)
     assert all(part.accessibleName() for part in named)
     assert window.username.maxLength() == MAX_NAME
     assert window.password.maxLength() == MAX_PASSWORD
@@ -173,3 +176,79 @@ def test_escape_does_nothing(qtbot: QtBot, window: LoginWindow) -> None:
     """The window stays."""
     qtbot.keyClick(window, Qt.Key_Escape)
     assert window.isVisible()
+
+
+def test_an_error_leads_to_what_it_is_about(qtbot: QtBot, window: LoginWindow) -> None:
+    """The server unfolds; where trying again is all there is, that is one key away."""
+    _fill(qtbot, window)
+    for about, part in (
+        (About.PASSWORD, window.password),
+        (About.NOTHING, window.login_button),
+        (About.SERVER, window.server),
+    ):
+        assert not window.server.isVisible()
+        window.show_failure("no", about=about)
+        assert window.focusWidget() is part
+    assert window.server.isVisible()
+    with qtbot.waitSignal(window.doctor_wanted):
+        qtbot.mouseClick(window.doctor_button, Qt.LeftButton)
+
+
+def test_known_accounts_are_offered(qtbot: QtBot, window: LoginWindow) -> None:
+    """One fills the lines; who is remembered needs no password."""
+    assert not window.accounts.isVisible()
+    window.set_accounts((ANN, BOB))
+    assert window.accounts.isVisible()
+    window.accounts.chosen.emit(BOB)
+    assert (window.server.text(), window.username.text()) == ("[::1]:8091", "bob")
+    assert not window.login_button.isEnabled()
+    assert window.focusWidget() is window.password
+    window.accounts.chosen.emit(ANN)
+    assert window.remember.isChecked()
+    assert window.password.placeholderText()
+    with qtbot.waitSignal(window.login_wanted) as wanted:
+        qtbot.keyClick(window.login_button, Qt.Key_Return)
+    assert wanted.args == [ANN.address, "ann", ""]
+
+
+def test_another_account_begins_empty(window: LoginWindow) -> None:
+    """And with the server to be seen."""
+    window.set_accounts((ANN,))
+    window.fill_in(ANN)
+    window.accounts.chosen.emit(None)
+    assert window.username.text() == ""
+    assert window.server.isVisible()
+    assert not window.login_button.isEnabled()
+
+
+def test_the_account_that_is_typed_is_the_one_that_is_shown(window: LoginWindow) -> None:
+    """A key more, and it is another one."""
+    window.set_accounts((ANN,))
+    window.fill_in(ANN)
+    assert window.accounts.account() == ANN
+    window.username.setText("anna")
+    assert window.accounts.account() is None
+    assert window.password.placeholderText() == ""
+    assert not window.login_button.isEnabled()
+
+
+def test_without_a_keyring_the_box_says_why(window: LoginWindow) -> None:
+    """And is off, also after a login that failed."""
+    window.remember.setChecked(True)
+    window.set_keyring("no keyring")
+    assert not window.remember.isChecked()
+    assert window.remember_box.note.text() == "no keyring"
+    window.show_busy()
+    window.show_failure("no")
+    assert not window.remember.isEnabled()
+    window.set_keyring("")
+    assert window.remember.isEnabled()
+    assert not window.remember_box.note.isVisible()
+
+
+def test_caps_lock_is_said(window: LoginWindow) -> None:
+    """While it matters."""
+    window.password_line.caps_lock_seen.emit(True)
+    assert window.password_line.caps_lock.isVisible()
+    window.password_line.caps_lock_seen.emit(False)
+    assert not window.password_line.caps_lock.isVisible()

@@ -4,8 +4,9 @@ import pytest
 from PyQt5.QtCore import QPointF
 from PyQt5.QtGui import QColor, QFont, QImage, QPalette
 
+from client_gui.links import MAX_LINKS
 from client_gui.widgets.colours import colours
-from client_gui.widgets.message_text import MessageText, Span
+from client_gui.widgets.message_text import MAX_CALLS, MessageText, Span
 from tests.client_gui.conftest import MakeEntry
 from tests.client_gui.widgets.painting import painted
 
@@ -75,3 +76,10 @@ def test_what_was_taken_back_has_no_links(qapp: object, make_entry: MakeEntry) -
     text = MessageText(make_entry(text="", deleted=True), QFont(), 400)
     assert text.links == ()
     assert text.text == "message deleted"
+
+
+def test_marks_are_counted(qapp: object, make_entry: MakeEntry) -> None:
+    """A text that is nothing but our name, or links, stops nothing."""
+    text = MessageText(make_entry(text="@ann https://b.c " * 200), QFont(), 400, "ann")
+    assert len(text.links) == MAX_LINKS
+    assert len(text._calls) == MAX_CALLS

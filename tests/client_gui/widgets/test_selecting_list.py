@@ -136,6 +136,10 @@ def test_it_stays_with_its_rows(
     assert view.selection.text() == before
     messages.apply([Removed(LOBBY, 2, 1)])
     assert not view.selection
+    last = messages.rowCount() - 1
+    _drag(view, _at(view, last - 1, 5), _at(view, last, 3))
+    messages.apply([Removed(LOBBY, last, 1)])
+    assert not view.selection
 
 
 def test_escape_lets_go_first_of_what_is_selected(view: MessageView, qtbot: QtBot) -> None:
