@@ -1,7 +1,8 @@
 """What is offered for the words that somebody begins: members, rooms and emoji."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from PyQt5.QtCore import QLocale, QObject, pyqtSlot
 
@@ -45,10 +46,10 @@ class Completing(QObject):
         self._me = ""
         self._connected = False
         self._rooms: dict[str, RoomItem] = {}
-        self._online: tuple[_Person, ...] = ()
+        self._online = _Crowd()
         self._listed = ""
         """The room whose members were asked for last."""
-        self._members: tuple[_Person, ...] = ()
+        self._members = _Crowd()
         self._word: Begun | None = None
         self._sources: dict[str, Callable[[Begun], list[Offer]]] = {
             MEMBER: self._people,
@@ -86,13 +87,13 @@ class Completing(QObject):
         room = self._writing.room
         item = self._rooms.get(room)
         if item is None or item.kind == LOBBY:
-            return self._online
+            return self._online.people
         if item.kind == DIRECT:
             return _people([(item.name, item.topic, True)])
         if room != self._listed and self._connected:
-            self._listed, self._members = room, ()
+            self._listed, self._members = room, _Crowd()
             self._session.list_members(room)
-        return self._members if room == self._listed else ()
+        return self._members.people if room == self._listed else ()
 
     def _rooms_called(self, word: Begun) -> list[Offer]:
         rooms = [item for item in self._rooms.values() if item.kind != DIRECT]
@@ -115,15 +116,27 @@ class Completing(QObject):
 
     @pyqtSlot(tuple, int)
     def _on_online_changed(self, users: tuple, _count: int) -> None:
-        self._online = _people([(username, nickname, True) for username, nickname in users])
+        self._online = _Crowd([(username, nickname, True) for username, nickname in users])
 
     @pyqtSlot(str, tuple, bool)
     def _on_members_listed(self, room: str, members: tuple[MemberItem, ...], _more: bool) -> None:
         self._listed = room
-        self._members = _people([(m.username, m.nickname, m.online) for m in members])
+        self._members = _Crowd([(m.username, m.nickname, m.online) for m in members])
         # They were asked for because of this word, perhaps.
         if self._word is not None and self._word.mark == MEMBER and room == self._writing.room:
             self._completer.offer(self._word, self._people(self._word))
+
+
+class _Crowd:
+    """People of whom nobody is looked at before a name is typed: thousands may come and go."""
+
+    def __init__(self, found: Iterable[tuple[str, str, bool]] = ()) -> None:
+        self._found = [*found]
+
+    @cached_property
+    def people(self) -> tuple[_Person, ...]:
+        """All of them, ready to be matched."""
+        return _people(self._found)
 
 
 def _people(found: list[tuple[str, str, bool]]) -> tuple[_Person, ...]:

@@ -99,15 +99,14 @@ class Studio:
 
     def _search(self) -> QPixmap:
         self._chat.open_search()
-        self._chat.search.field.setText(self._scene.searched)
+        field = self._chat.search.field
+        field.blockSignals(True)  # nobody is there to be asked
+        field.setText(self._scene.searched)
+        field.blockSignals(False)
         self._client.session.search_found.emit(self._scene.hits, False, True, False)
         picture = self._photograph(self._chat)
         self._chat.close_search()
         return picture
-
-    def _members(self) -> QPixmap:
-        self._chat.conversation.header.members_button.click()
-        return self._dialog(self._client.dialogs.dialog)
 
     def _settings(self) -> QPixmap:
         self._client.settings.open()

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from client_gui.completion import MAX_OFFERS
 from client_gui.desktop.preferences import Preferences
 from client_gui.items import MemberItem, RoomItem
+from client_gui.matching import Name
+from client_gui.presenters import completing
 from client_gui.presenters.completing import Completing
 from tests.client_gui.presenters.test_talk import ROOMS, Rig
 
@@ -115,3 +117,13 @@ def test_emoji_are_offered_by_name(rig: Rig) -> None:
     assert rig.box.toPlainText() == "so 😄"
     assert _offered(rig, ":nothing of ours:") == []
     assert rig.box.toPlainText() == ":nothing of ours:"
+
+
+def test_people_who_come_and_go_cost_nothing_before_a_name_is_typed(
+    monkeypatch: pytest.MonkeyPatch, rig: Rig
+) -> None:
+    """Thousands may, many times a second."""
+    made: list[str] = []
+    monkeypatch.setattr(completing, "Name", lambda text: made.append(text) or Name(text))
+    rig.session.online_changed.emit(tuple((f"user{n}", f"n{n}") for n in range(2, 99)), 98)
+    assert made == []
