@@ -35,7 +35,7 @@ from wire.messages import (
     RoomInfo,
 )
 
-_WAIT_MS = 60_000
+_WAIT_MS = 30_000
 _FRAMES = 700
 _ALIVE = "#777777"
 
@@ -192,12 +192,13 @@ def _never_end_the_line(peer: Peer) -> None:
     "end", [_end_politely, _end_in_a_frame, _end_in_a_character, _never_end_the_line]
 )
 def test_an_end_in_the_middle(rig: Rig, end: Callable[[Peer], None]) -> None:
-    """The window says so, and comes back."""
+    """The session says so, and comes back."""
     rig.sign_in()
-    rig.attack(end)
-    rig.until(lambda: rig.chat.bar.isVisible())
-    rig.client.session.try_now()
-    rig.until(lambda: len(rig.server.logged_in()) == 1 and not rig.chat.bar.isVisible())
+    session = rig.client.session
+    with rig.qtbot.waitSignal(session.went_offline, timeout=_WAIT_MS):
+        rig.attack(end)
+    with rig.qtbot.waitSignal(session.signed_in, timeout=_WAIT_MS):
+        session.try_now()
     rig.still_lives()
 
 
