@@ -17,6 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 pytest_plugins = [
+    "tests.helpers.garbage",
     "tests.helpers.leaks",
     "tests.helpers.mariadb",
     "tests.helpers.recording_vfs",

@@ -1,8 +1,11 @@
-"""When Python looks for garbage in circles: never everywhere, while somebody is looking.
+"""When and where Python looks for garbage in circles: in the window's thread, and never everywhere
+while somebody is looking.
 
-A collection looks at every object there is. With a hundred thousand messages in memory that is a
-tenth of a second or two in which the window stands still, and it comes whenever some pages more
-have been read. So only young objects are looked at by themselves, which is quick; all of them when
+Left to itself, Python collects in whichever thread makes some: a widget that is in a circle would
+be destroyed by the reader's thread, which Qt does not survive. And a full collection looks at every
+object there is. With a hundred thousand messages in memory that is a tenth of a second or two in
+which the window stands still, and it comes whenever some pages more have been read. So Python is
+told not to, and a timer here looks at the young objects, which is quick; at all of them when
 another program comes to the front, and once an hour for those who never look away. What is not in a
 circle, which is all that messages are made of, goes at once without any of this.
 """
@@ -18,7 +21,8 @@ AWAY_MS = 2_000
 EVERY_MS = 60 * 60 * 1000
 """Milliseconds after which all is looked at, whoever is looking."""
 
-_NEVER = 1_000_000
+YOUNG_MS = 1_000
+"""Milliseconds from one look at the young objects to the next."""
 
 
 class Garbage(QObject):
@@ -26,8 +30,9 @@ class Garbage(QObject):
 
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
-        self._usual = gc.get_threshold()
-        gc.set_threshold(*self._usual[:2], _NEVER)
+        gc.disable()
+        self._often = QTimer(self, interval=YOUNG_MS, timeout=self._collect_young)
+        self._often.start()
         self._away = QTimer(self, singleShot=True, interval=AWAY_MS, timeout=self.collect)
         self._hourly = QTimer(self, interval=EVERY_MS, timeout=self.collect)
         self._hourly.start()
@@ -41,6 +46,16 @@ class Garbage(QObject):
             self._away.start()
 
     @pyqtSlot()
+    def _collect_young(self) -> None:
+        """As Python would, if there is enough of them."""
+        most_young, most_middle, _ = gc.get_threshold()
+        young, middle, _ = gc.get_count()
+        if middle > most_middle:
+            gc.collect(1)
+        elif young > most_young:
+            gc.collect(0)
+
+    @pyqtSlot()
     def collect(self) -> None:
         """Look at everything."""
         gc.collect()
@@ -48,6 +63,6 @@ class Garbage(QObject):
 
     def stop(self) -> None:
         """Leave it to Python again."""
-        self._away.stop()
-        self._hourly.stop()
-        gc.set_threshold(*self._usual)
+        for timer in (self._often, self._away, self._hourly):
+            timer.stop()
+        gc.enable()

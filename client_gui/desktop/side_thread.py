@@ -4,12 +4,10 @@
 2. A call that has no answer within its bound is answered for: with *late*. What it brings later is
    nobody's any more, and those behind it are called when it has ended, if they still wait.
 3. ``MAX_CALLS`` may wait; of more, each is answered at once, with *late*.
-4. No garbage is collected in it: what lives in the window's thread goes there.
-5. It is a daemon thread: :meth:`SideThread.close` waits ``CLOSE_WITHIN``, and no longer, for a call
+4. It is a daemon thread: :meth:`SideThread.close` waits ``CLOSE_WITHIN``, and no longer, for a call
    that hangs in a library cannot be ended.
 """
 
-import gc
 import queue
 import threading
 import weakref
@@ -81,7 +79,6 @@ class SideThread(QObject):
         if self._thread is None:
             return True
         self._thread.join(CLOSE_WITHIN)
-        gc.enable()
         self._waiting.clear()
         return not self._thread.is_alive()
 
@@ -94,7 +91,6 @@ class SideThread(QObject):
     def _on_done(self, number: int, result: object) -> None:
         if number not in self._waiting or self._closed:
             return
-        gc.enable()
         answer, timer = self._waiting.pop(number)
         timer.stop()
         timer.deleteLater()
@@ -105,14 +101,7 @@ def _run(jobs: _Jobs, waiting: Container[int], owner: weakref.ref[SideThread]) -
     while (job := jobs.get()) is not None:
         number, function = job
         if number in waiting:
-            # Python collects garbage in whatever thread makes some, and Qt's widgets must not be
-            # collected in this one. A call that hangs is not waited for: see _on_done.
-            gc.disable()
-            try:
-                result = function()
-            finally:
-                gc.enable()
-            _tell(owner, number, result)
+            _tell(owner, number, function())
 
 
 def _tell(owner: weakref.ref[SideThread], number: int, result: object) -> None:

@@ -13,7 +13,7 @@ from enum import Enum
 from PyQt5.QtCore import QCoreApplication, QLocale, Qt, QTimer, pyqtSignal, pyqtSlot
 from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from client_gui.widgets.plain_label import PlainLabel
+from client_gui.widgets.elided_label import ElidedLabel
 from client_gui.widgets.retranslated import Retranslated, Words, said
 from client_gui.widgets.tinted_frame import TintedFrame
 
@@ -56,7 +56,7 @@ class ConnectionBar(Retranslated, TintedFrame):
         self._next_attempt_at = self._since = 0.0
         self._waiting = self._refused = 0
         self._timer = QTimer(self, interval=_TICK_MS, timeout=self._tick)
-        self.label = PlainLabel()
+        self.label = ElidedLabel()
         self.outbox_button, self.doctor_button = QPushButton(), QPushButton()
         self.button = QPushButton()
         row = QHBoxLayout(self)
@@ -71,7 +71,6 @@ class ConnectionBar(Retranslated, TintedFrame):
             button.setFocusPolicy(Qt.TabFocus)
             button.clicked.connect(wanted)
             row.addWidget(button)
-        self.label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
         self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
         self.retranslate()
         self.hide()

@@ -2,9 +2,8 @@
 
 import inspect
 
-from PyQt5.QtCore import QObject, pyqtSignal
-
 from client_gui.session import Session
+from client_gui.session_signals import SessionSignals
 
 ASKED = frozenset(
     """
@@ -15,29 +14,8 @@ ASKED = frozenset(
 )
 
 
-class FakeSession(QObject):
+class FakeSession(SessionSignals):
     """The signals of a :class:`Session`, and its slots for rooms; calls it has not are refused."""
-
-    held = pyqtSignal(str, int)
-    signed_in = pyqtSignal(str, str)
-    went_offline = pyqtSignal(object, float)
-    online_changed = pyqtSignal(tuple, int)
-    timeline_changed = pyqtSignal(list)
-    rooms_changed = pyqtSignal(tuple)
-    room_opened = pyqtSignal(str)
-    room_closed = pyqtSignal(str, str)
-    room_refused = pyqtSignal(str, str, str)
-    rooms_listed = pyqtSignal(tuple, bool)
-    members_listed = pyqtSignal(str, tuple, bool)
-    typing_changed = pyqtSignal(str, tuple)
-    readers_listed = pyqtSignal(str, int, tuple)
-    search_found = pyqtSignal(tuple, bool, bool, bool)
-    search_failed = pyqtSignal(str)
-    jump_to = pyqtSignal(str, int)
-    said = pyqtSignal(tuple)
-    signed_out = pyqtSignal()
-    sign_in_failed = pyqtSignal(object, str)
-    missed = pyqtSignal(tuple)
 
     def __init__(self) -> None:
         super().__init__()

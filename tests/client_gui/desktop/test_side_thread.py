@@ -45,15 +45,6 @@ def test_the_answer_comes_in_the_thread_of_the_window(qtbot: QtBot, side: SideTh
     assert here == threading.get_ident() != there
 
 
-def test_no_garbage_is_collected_beside_the_window(qtbot: QtBot, side: SideThread) -> None:
-    """Widgets in it would go in the wrong thread; afterwards, it is collected as ever."""
-    answers: list[bool] = []
-    side.call(gc.isenabled, answers.append, _LONG, None)
-    qtbot.waitUntil(lambda: bool(answers), timeout=_WAIT_MS)
-    assert answers == [False]
-    assert gc.isenabled()
-
-
 def test_calls_run_in_order(qtbot: QtBot, side: SideThread) -> None:
     """One after the other."""
     answers: list[int] = []
