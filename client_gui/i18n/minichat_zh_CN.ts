@@ -1392,7 +1392,7 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>As at &amp;first</source>
+        <source>Restore de&amp;faults</source>
         <translation>恢复本页默认值(&amp;F)</translation>
     </message>
     <message>

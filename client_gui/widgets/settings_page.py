@@ -46,7 +46,7 @@ class SettingsPage(Retranslated, QWidget):
         for control in self.controls.values():
             control.say()
             control.setAccessibleName(_spoken(control.label()))
-        self.defaults_button.setText(translate("SettingsPage", "As at &first"))
+        self.defaults_button.setText(translate("SettingsPage", "Restore de&faults"))
         self.defaults_button.setToolTip(
             translate("SettingsPage", "Set everything on this page as it was at first")
         )

@@ -117,6 +117,8 @@ class Studio:
         return self._dialog(self._client.settings.keys)
 
     def _reconnecting(self) -> QPixmap:
+        # A loss that lasts: the bar says nothing in the first seconds.
+        self._chat.bar.quiet = 0.0
         self._client.session.went_offline.emit(Failure.REFUSED, 7.0)
         return self._photograph(self._chat)
 
