@@ -145,6 +145,7 @@ class LoginWindow(Retranslated, QWidget):
         """Nobody can be remembered because of *trouble*; empty: one can."""
         self.remember_box.set_trouble(trouble)
         grow(self)
+        grow(self)
 
     def fill_in(self, account: Account) -> None:
         """Be ready for a login of *account*."""

@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QLineEdit, QMessageBox
+from PyQt5.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from client_gui.accounts import Account
@@ -252,3 +252,13 @@ def test_caps_lock_is_said(window: LoginWindow) -> None:
     assert window.password_line.caps_lock.isVisible()
     window.password_line.caps_lock_seen.emit(False)
     assert not window.password_line.caps_lock.isVisible()
+
+
+def test_why_nobody_can_be_remembered_is_there_to_the_last_word(window: LoginWindow) -> None:
+    """The window grows for it, though it comes when the window is in sight."""
+    window.show()
+    QApplication.processEvents()
+    window.set_keyring("word " * 40)
+    QApplication.processEvents()
+    note = window.remember_box.note
+    assert note.height() >= note.heightForWidth(note.width()) > 3 * note.fontMetrics().height()
