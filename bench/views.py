@@ -35,6 +35,7 @@ from client_gui.log.conversation import Conversation, Me
 from client_gui.models.message_list import MessageListModel
 from client_gui.widgets.message_delegate import MessageDelegate
 from client_gui.widgets.message_view import MessageView
+from client_gui.widgets.text_selection import TextSelection
 
 _ROOM = "#1"
 _SIZE = (800, 700)
@@ -58,7 +59,7 @@ class _AsWideAsTheView(MessageDelegate):
     """A list view asks for sizes without saying in which width."""
 
     def __init__(self, view: QListView) -> None:
-        super().__init__()
+        super().__init__(TextSelection())
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
