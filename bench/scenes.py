@@ -13,8 +13,6 @@ from bench.talker import A_SECOND, ROOM
 from bench.whole_client import TalkerProcess, WholeClient
 from wire.limits import MAX_PAGE
 
-_DRAG_STEPS = 300
-
 
 class Scenes:
     """The scenes of one window. :attr:`figures` grows."""

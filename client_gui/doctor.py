@@ -74,11 +74,6 @@ class Examination:
             for check in _NETWORK[_NETWORK.index(step.check) + 1 :]:
                 self._steps[check] = Step(check, Verdict.UNKNOWN, "before")
 
-    @property
-    def is_over(self) -> bool:
-        """Whether every step has ended."""
-        return not any(step.verdict in (Verdict.WAITING, Verdict.RUNNING) for step in self.steps())
-
 
 def clock_step(ahead: int | None) -> Step:
     """What it means that the server is *ahead* by so many milliseconds; None: nothing is known."""

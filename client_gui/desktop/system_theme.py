@@ -88,7 +88,7 @@ class SystemTheme(QObject):
         question.setArguments(_SETTING)
         answer = bus.call(question, timeout=FIRST_ANSWER_MS)
         if answer.type() != QDBusMessage.ReplyMessage:
-            _log.info("the desktop's portal knows no theme: %s", answer.errorMessage())
+            _log.debug("the desktop's portal knows no theme: %s", answer.errorMessage())
             return False
         self._take(_is_dark(answer.arguments()[0]))
         return bool(

@@ -1222,6 +1222,10 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>The first room of the list; the others likewise</source>
+        <translation>列表中的第一个房间；其余类推</translation>
+    </message>
+    <message>
         <source>Scroll the messages while writing</source>
         <translation>输入时滚动消息</translation>
     </message>

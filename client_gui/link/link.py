@@ -17,6 +17,7 @@ import selectors
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 from PyQt5.QtCore import QObject, QThread, pyqtSignal
 
@@ -57,32 +58,17 @@ class _Send:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class _Close:
-    pass
+class _Plain(Enum):
+    """Orders that say all by their name."""
+
+    CLOSE = 0
+    CONSUMED = 1
+    DOUBT = 2
+    WAKE = 3
+    STOP = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Consumed:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class _Wake:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class _Stop:
-    pass
-
-
-_Order = _Open | _Found | _Send | _Close | _Consumed | _Doubt | _Wake | _Stop
+_Order = _Open | _Found | _Send | _Plain
 
 
 class Link(QThread):
@@ -121,23 +107,23 @@ class Link(QThread):
 
     def close(self) -> None:
         """End the current attempt; messages ordered before are sent."""
-        self._mailbox.put(_Close(), urgent=True)
+        self._mailbox.put(_Plain.CLOSE, urgent=True)
 
     def consumed(self) -> None:
         """One list that ``arrived`` has been dealt with."""
-        self._mailbox.put(_Consumed(), urgent=True)
+        self._mailbox.put(_Plain.CONSUMED, urgent=True)
 
     def doubt(self) -> None:
         """Ask the server now whether it is there, and give it up soon if it is not."""
-        self._mailbox.put(_Doubt(), urgent=True)
+        self._mailbox.put(_Plain.DOUBT, urgent=True)
 
     def wake(self) -> None:
         """Look at the deadlines again; for clocks that do not tick by themselves."""
-        self._mailbox.put(_Wake(), urgent=True)
+        self._mailbox.put(_Plain.WAKE, urgent=True)
 
     def stop(self) -> bool:
         """End the thread and wait for it, ``STOP_WITHIN`` at the most. True if it has ended."""
-        self._mailbox.put(_Stop(), urgent=True)
+        self._mailbox.put(_Plain.STOP, urgent=True)
         ended = self.wait(int(STOP_WITHIN * 1000))
         if ended:
             self._mailbox.close()
@@ -190,17 +176,17 @@ class Link(QThread):
             case _Send(attempt, message):
                 if self._connection is not None and attempt == self._attempt:
                     self._connection.send(message)
-            case _Close():
+            case _Plain.CLOSE:
                 if self._connection is not None:
                     self._connection.close()
-            case _Doubt():
+            case _Plain.DOUBT:
                 if self._connection is not None:
                     self._connection.doubt()
-            case _Consumed():
+            case _Plain.CONSUMED:
                 self._unconsumed -= 1
-            case _Stop():
+            case _Plain.STOP:
                 self._stopping = True
-            case _Wake():
+            case _Plain.WAKE:
                 pass
 
     def _open(self, order: _Open) -> None:

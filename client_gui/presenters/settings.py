@@ -101,6 +101,7 @@ def _keys_of_parts() -> list[tuple[str, str]]:
     return [
         (words, QKeySequence(key).toString(QKeySequence.NativeText) if key else "")
         for words, key in (
+            (translate("Settings", "The first room of the list; the others likewise"), "Alt+1"),
             (translate("Settings", "Scroll the messages while writing"), "PgUp"),
             (translate("Settings", "Edit the last message, in the empty box"), "Up"),
             (

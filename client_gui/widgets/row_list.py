@@ -150,6 +150,8 @@ class RowList(QListView):
         bar.setPageStep(page)
         bar.setSingleStep(_LINES_A_STEP * self.fontMetrics().height())
         bar.setRange(0, most)
+        # It keeps its room, so that the rows keep their width, and shows nothing.
+        bar.setEnabled(most > 0)
         if self._sticks:
             bar.setValue(most)
         elif anchor is not None and anchor[0].isValid():

@@ -13,6 +13,7 @@ from client_gui.desktop.keyring_tokens import KeyringTokens
 from client_gui.desktop.preferences import Preferences
 from client_gui.doctor import Check, Verdict
 from tests.client_gui.fake_keyring import MemoryKeyring
+from tests.client_gui.test_doctor import is_over
 from tests.helpers.chat_server import PASSWORD, ChatServer
 from wire.messages import Chat, LogIn, Result
 
@@ -43,7 +44,7 @@ class Rig:
         return self.looked()
 
     def looked(self) -> dict[Check, tuple[Verdict, str]]:
-        self.until(lambda: self.doctor._examination.is_over)
+        self.until(lambda: is_over(self.doctor._examination))
         return {s.check: (s.verdict, s.reason) for s in self.doctor._examination.steps()}
 
 

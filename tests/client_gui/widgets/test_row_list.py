@@ -207,3 +207,12 @@ def test_scrolling_brings_a_row_to_its_place(view: MessageView, fill: Fill) -> N
     assert _in_sight(view, 200)
     view.scrollTo(index)
     assert _in_sight(view, 100)
+
+
+def test_the_bar_shows_nothing_where_there_is_nothing_to_scroll(
+    view: MessageView, fill: Fill
+) -> None:
+    """Its range is empty, and its handle would be as long as the view."""
+    assert not view.verticalScrollBar().isEnabled()
+    fill(100)
+    assert view.verticalScrollBar().isEnabled()
