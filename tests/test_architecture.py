@@ -221,6 +221,11 @@ ROOMS: dict[str, Room] = {
     "bench.client": Room(
         project=("bench.client", "client_gui", "wire"), libraries=("PyQt5", "tests")
     ),
+    "bench.server": Room(project=("bench.server",)),
+    # runs with the code of the server that is measured
+    "bench.server.seeding": Room(
+        project=("models", "wire", "reactor.connection", "reactor.database", "reactor.storage")
+    ),
 }
 
 HOUSES = ("wire", "models", "conf", "reactor", "client_gui", "scripts", "bench")
@@ -259,6 +264,22 @@ WITHOUT_TEST_FILE: dict[str, str] = {
             "bench.client.whole_client",
         ),
         "client/test_main.py runs all of it, with little of everything",
+    ),
+    **dict.fromkeys(
+        (
+            "bench.server.calibration",
+            "bench.server.crowd",
+            "bench.server.fanout",
+            "bench.server.load",
+            "bench.server.minichat",
+            "bench.server.orders",
+            "bench.server.peers",
+            "bench.server.scene",
+            "bench.server.seeding",
+            "bench.server.servers",
+            "bench.server.talking",
+        ),
+        "server/test_main.py runs all of it, with little of everything",
     ),
     "client_gui.changes": "plain values without behaviour",
     "client_gui.events": "plain values without behaviour",
