@@ -119,8 +119,11 @@ ROOMS: dict[str, Room] = {
     "reactor": Room(),
     "reactor.loop": Room(),
     "reactor.acceptor": Room(project=("reactor.loop",)),
-    "reactor.transport": Room(project=("reactor.loop",)),
-    "reactor.health": Room(project=("reactor.acceptor", "reactor.loop", "reactor.transport")),
+    "reactor.send_queues": Room(),
+    "reactor.transport": Room(project=("reactor.loop", "reactor.send_queues")),
+    "reactor.health": Room(
+        project=("reactor.acceptor", "reactor.loop", "reactor.send_queues", "reactor.transport")
+    ),
     "reactor.workers": Room(project=("reactor.loop",)),
     # reactor: the logic
     **dict.fromkeys(LOGIC, LOGIC_ROOM),

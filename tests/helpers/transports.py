@@ -16,7 +16,8 @@ from collections.abc import Callable
 from typing import Any
 
 from reactor.loop import READ, WRITE, Loop
-from reactor.transport import Marks, SendQueues, Transport
+from reactor.send_queues import Marks, SendQueues
+from reactor.transport import Transport
 from tests.helpers.selector import FakeSelector
 
 # Bytes: small ones, so that tests go over them easily.
@@ -82,6 +83,10 @@ class FakeSocket:
             self.room -= len(taken)
         self.sent.append(taken)
         return len(taken)
+
+    def sendmsg(self, pieces: list[bytes | memoryview]) -> int:
+        """What is gathered is one send."""
+        return self.send(b"".join(pieces))
 
     def shutdown(self, how: int) -> None:
         self._check_open()
