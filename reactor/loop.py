@@ -210,18 +210,24 @@ class Loop:
             self.attempt(callback, failed=self._turn_again)
         self.longest_turn = max(self.longest_turn, self.time() - began)
 
-    def attempt(self, callback: Callback, *args: Any, failed: Callback | None = None) -> None:
-        """Call it; if it raises, log that and call *failed*. No exception gets any further."""
+    def attempt(self, callback: Callback, *args: Any, failed: Callback | None = None) -> bool:
+        """Call it; if it raises, log that and call *failed*. No exception gets any further.
+
+        Return whether it went well.
+        """
         began = self.time()
+        went_well = True
         try:
             callback(*args)
         except Exception:
+            went_well = False
             log.exception("fault in %s", _name(callback))
             if failed is not None:
                 failed()
         took = self.time() - began
         if took > SLOW_CALLBACK:
             log.warning("slow callback=%s seconds=%.3f", _name(callback), took)
+        return went_well
 
     def _turn_again(self) -> None:
         """What a turn end has left undone is for the next turn, which is to come at once."""
