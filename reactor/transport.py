@@ -70,7 +70,7 @@ class Transport:
     """
 
     __slots__ = (
-        "_begun", "_behind", "_closing", "_events", "_joins", "_linger", "_loop", "_lost",
+        "_at_once", "_begun", "_behind", "_closing", "_events", "_linger", "_loop", "_lost",
         "_outbox", "_queue", "_queues", "_reading", "_receiver", "_shut", "_sock", "peer", "queued",
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ class Transport:
         self._queue: deque[Piece] | None = None  # what the socket did not take; never empty
         self._begun = False  # whether a part of the first piece in the queue has been sent
         self._receiver: Receiver  # from start() on
-        self._joins = True
+        self._at_once = PIECES_AT_ONCE
         self._events = 0
         self._reading = False
         self._behind = False
@@ -102,7 +102,7 @@ class Transport:
     def start(self, receiver: Receiver, *, joins: bool = True) -> None:
         """Begin to read. *joins*: whether pieces written apart may be sent together."""
         self._receiver = receiver
-        self._joins = joins
+        self._at_once = PIECES_AT_ONCE if joins else 1
         self.resume_reading()
 
     def write(self, data: Piece) -> None:
@@ -161,11 +161,11 @@ class Transport:
     def flush(self) -> None:
         """The turn ends: send what it has written, unless the socket is known to be full."""
         pieces, self._outbox = self._outbox, None
-        if self._lost:
-            return
-        if self._queue is None and pieces and len(pieces) == 1:
-            self._send(pieces[0])
-        elif pieces:
+        if not pieces or self._lost:
+            pass
+        elif self._queue is None and len(pieces) <= self._at_once:
+            self._send(pieces)
+        else:
             self._send_behind_the_queue(pieces)
         self._go_on_closing()
 
@@ -203,19 +203,20 @@ class Transport:
             self._outbox = []
             self._queues.written.append(self)
 
-    def _send(self, piece: Piece) -> None:
-        """Send one piece; what the socket does not take of it is the queue."""
+    def _send(self, pieces: list[Piece]) -> None:
+        """Send some pieces; what the socket does not take of them is the queue."""
         try:
-            sent = self._sock.send(piece)
+            sent = self._send_together(pieces)
         except (BlockingIOError, InterruptedError):
             sent = 0
         except OSError as error:
             self.abort(_reason(error))
             return
-        if sent < len(piece):
-            self._queue = deque((memoryview(piece)[sent:] if sent else piece,))
-            self._begun = sent > 0
-            self._queue_changed(len(piece) - sent)
+        size = len(pieces[0]) if len(pieces) == 1 else sum(map(len, pieces))
+        if sent < size:
+            queue = self._queue = deque(pieces)
+            self._drop_sent(queue, pieces, sent)
+            self._queue_changed(size - sent)
 
     def _send_behind_the_queue(self, pieces: list[Piece]) -> None:
         is_full = self._queue is not None
@@ -232,7 +233,7 @@ class Transport:
         queued = self.queued
         try:
             while queue:
-                pieces = list(islice(queue, PIECES_AT_ONCE if self._joins else 1))
+                pieces = list(islice(queue, self._at_once))
                 sent = self._send_together(pieces)
                 queued -= sent
                 if self._drop_sent(queue, pieces, sent):
