@@ -272,6 +272,7 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "bench.server.bare_loop",
             "bench.server.calibration",
             "bench.server.crowd",
             "bench.server.fanout",

@@ -9,7 +9,7 @@ import itertools
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from bench.server.languages import Language, Step
 from bench.server.polling import poll
@@ -86,8 +86,8 @@ class Crowd:
 
     # --- coming ----------------------------------------------------------------------------------
 
-    def log_in(self, users: Iterable[int], room_of: Callable[[int], int]) -> None:
-        """Connect *users*, have each log in and enter its room; return when all are in.
+    def log_in(self, users: Iterable[int], room: int | None) -> None:
+        """Connect *users*, have each log in and enter *room*, if any; return when all are in.
 
         Raises:
             Lost: somebody did not come in.
@@ -100,7 +100,7 @@ class Crowd:
                 if number % PER_ADDRESS == 0:
                     source = self._source()
                 descriptor = self._connect(user, source)
-                steps = self.language.log_in(user, room_of(user))
+                steps = self.language.log_in(user, room)
                 coming[descriptor] = _Entry(self.sockets[descriptor], steps)
                 coming[descriptor].go_on()
             if not coming:

@@ -44,25 +44,35 @@ class Step(NamedTuple):
 
 
 class Language:
-    """A way of speaking.
+    """A way of speaking: in a room, or each with a partner, who is the other of users 2k and 2k+1.
 
     Attributes:
         answer: a byte that is once in the server's answer to a message; none if it gives no answer.
         answer_in_texts: that byte is once in each message that is told, too.
-        echoes: a message comes to its sender too.
+        echoes: a message to a room comes to its sender too.
+        partner_echoes: so does one to a partner.
+        ping: what the server answers at once, with ``pong``.
     """
 
     answer = b""
     answer_in_texts = False
     echoes = False
+    partner_echoes = False
+    ping = b""
+    pong = b""
 
-    def log_in(self, user: int, room: int) -> list[Step]:
-        """What makes *user* known, and a member of *room*; 0 is none."""
+    def log_in(self, user: int, room: int | None) -> list[Step]:
+        """What makes *user* known, and a member of *room*; without one, able to hear a partner."""
         raise NotImplementedError
 
-    def message(self, user: int, room: int, number: int) -> bytes:
-        """What says the text of *number* in *room*."""
+    def message(self, user: int, room: int | None, number: int) -> bytes:
+        """What says the text of *number* in *room*, or to the partner."""
         raise NotImplementedError
+
+
+def partner(user: int) -> int:
+    """To whom *user* talks without a room."""
+    return user ^ 1
 
 
 # --- MiniChat ------------------------------------------------------------------------------------
@@ -71,7 +81,7 @@ CLIENT = "bench/1.0"
 
 
 def user_name(user: int) -> str:
-    """A user's name at MiniChat and in IRC."""
+    """A user's name."""
     return f"bench{user}"
 
 
@@ -80,9 +90,9 @@ def token(user: int) -> str:
     return f"token-of-{user}"
 
 
-def room_number(room: int) -> int:
-    """The number in the database of a room of the bench."""
-    return 1000 + room
+def room_number(room: int | None, user: int = 0) -> int:
+    """The number in the database of a room of the bench, or of that of *user* and partner."""
+    return 1000 + (2 + user // 2 if room is None else room)
 
 
 class MiniChat(Language):
@@ -90,22 +100,51 @@ class MiniChat(Language):
 
     answer = b"\n"
     answer_in_texts = True
+    ping = b"0003|bench\n"
+    pong = b"1000|0003|ok|bench"
 
     def __init__(self, client: str = CLIENT) -> None:
         self._client = client
 
-    def log_in(self, user: int, room: int) -> list[Step]:
+    def log_in(self, user: int, room: int | None) -> list[Step]:
         """By token. The memberships are in the database already."""
         del room
         line = f"0001|{user_name(user)}||{self._client}|{token(user)}\n"
         return [Step(line.encode(), b"1001|1|")]
 
-    def message(self, user: int, room: int, number: int) -> bytes:
-        text = text_of(number)
-        return b"0002|bench%d|%b|#%d|c%016d\n" % (user, text, room_number(room), number)
+    def message(self, user: int, room: int | None, number: int) -> bytes:
+        where = room_number(room, user)
+        return b"0002|bench%d|%b|#%d|c%016d\n" % (user, text_of(number), where, number)
 
 
-# --- Redis ---------------------------------------------------------------------------------------
+# --- IRC: ngIRCd, InspIRCd -----------------------------------------------------------------------
+
+
+class Irc(Language):
+    """No answer to a message, and none of one's own."""
+
+    ping = b"PING bench\r\n"
+    pong = b" PONG "
+
+    def log_in(self, user: int, room: int | None) -> list[Step]:
+        name = user_name(user)
+        steps = [Step(f"NICK {name}\r\nUSER bench 0 * :{name}\r\n".encode(), b" 001 ")]
+        if room is not None:
+            steps.append(Step(b"JOIN #room%d\r\n" % room, b" 366 "))
+        return steps
+
+    def message(self, user: int, room: int | None, number: int) -> bytes:
+        if room is None:
+            return b"PRIVMSG bench%d :%b\r\n" % (partner(user), text_of(number))
+        return b"PRIVMSG #room%d :%b\r\n" % (room, text_of(number))
+
+
+# --- Redis and MQTT: topics ----------------------------------------------------------------------
+
+
+def topic_to(user: int, room: int | None) -> bytes:
+    """What is listened to: a room, or a user by their partner."""
+    return b"user%d" % user if room is None else b"room%d" % room
 
 
 class Redis(Language):
@@ -113,25 +152,77 @@ class Redis(Language):
 
     answer = b":"
     echoes = True
+    ping = b"PING\r\n"
+    pong = b"+PONG"
 
-    def log_in(self, user: int, room: int) -> list[Step]:
-        del user
+    def log_in(self, user: int, room: int | None) -> list[Step]:
         return [
             Step(b"HELLO 3\r\n", b"modules"),
-            Step(b"SUBSCRIBE room%d\r\n" % room, b"subscribe"),
+            Step(b"SUBSCRIBE %b\r\n" % topic_to(user, room), b"subscribe"),
         ]
 
-    def message(self, user: int, room: int, number: int) -> bytes:
-        del user
-        channel, text = b"room%d" % room, text_of(number)
+    def message(self, user: int, room: int | None, number: int) -> bytes:
+        topic, text = topic_to(partner(user), room), text_of(number)
         return b"*3\r\n$7\r\nPUBLISH\r\n$%d\r\n%b\r\n$%d\r\n%b\r\n" % (
-            *(len(channel), channel),
+            *(len(topic), topic),
             *(len(text), text),
         )
+
+
+class Mqtt(Language):
+    """MQTT 3.1.1, QoS 0: no answer, and one is told one's own messages."""
+
+    echoes = True
+    ping = b"\xc0\x00"
+    pong = b"\xd0\x00"
+
+    def log_in(self, user: int, room: int | None) -> list[Step]:
+        clean_session, keep_alive = b"\x02", b"\x00\x00"
+        hello = _string(b"MQTT") + b"\x04" + clean_session + keep_alive + _string(b"user%d" % user)
+        subscribe = b"\x00\x01" + _string(topic_to(user, room)) + b"\x00"
+        return [
+            Step(_packet(0x10, hello), b"\x20\x02\x00\x00"),
+            Step(_packet(0x82, subscribe), b"\x90\x03\x00\x01\x00"),
+        ]
+
+    def message(self, user: int, room: int | None, number: int) -> bytes:
+        return _packet(0x30, _string(topic_to(partner(user), room)) + text_of(number))
+
+
+def _packet(kind: int, content: bytes) -> bytes:
+    """Of fewer than 128 bytes, which is what ours have."""
+    return bytes((kind, len(content))) + content
+
+
+def _string(text: bytes) -> bytes:
+    return len(text).to_bytes(2, "big") + text
+
+
+# --- our references ------------------------------------------------------------------------------
+
+
+class Lines(Language):
+    """Of the bare loop and its like in C: the first line names a room, every further one is told to
+    all in it, its sender too."""
+
+    echoes = True
+    partner_echoes = True
+    ping = text_of(0) + b"\n"
+    pong = MARK
+
+    def log_in(self, user: int, room: int | None) -> list[Step]:
+        return [Step(b"%d\n" % room_number(room, user), b"in\n")]
+
+    def message(self, user: int, room: int | None, number: int) -> bytes:
+        del user, room
+        return text_of(number) + b"\n"
 
 
 LANGUAGES: dict[str, Language] = {
     "minichat": MiniChat(),
     "minichat-basic": MiniChat(client=""),
+    "irc": Irc(),
     "redis": Redis(),
+    "mqtt": Mqtt(),
+    "lines": Lines(),
 }

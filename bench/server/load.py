@@ -32,7 +32,7 @@ class Load:
         """Let that many into the room."""
         began = time.perf_counter()
         self._crowd = Crowd(LANGUAGES[language], (address[0], address[1]))
-        self._crowd.log_in(range(members), lambda _: ROOM)
+        self._crowd.log_in(range(members), ROOM)
         took = time.perf_counter() - began
         self._crowd.settle()
         self._talk = Talk(self._crowd, ROOM)

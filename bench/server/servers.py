@@ -1,6 +1,7 @@
 """Which servers there are to be measured, whether they are here, and how each is started."""
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -25,11 +26,16 @@ class Kind(NamedTuple):
 
     program: str
     language: str
-    start: Callable[[Path, People], ServerProcess]
+    start: Callable[[Path], ServerProcess]
 
 
 KINDS = {
-    "redis": Kind("redis-server", "redis", lambda where, _: peers.start_redis(where)),
+    "gather": Kind("cc", "lines", peers.start_gather),
+    "bare-loop": Kind(sys.executable, "lines", peers.start_bare_loop),
+    "ngircd": Kind("ngircd", "irc", peers.start_ngircd),
+    "inspircd": Kind("inspircd", "irc", peers.start_inspircd),
+    "redis": Kind("redis-server", "redis", peers.start_redis),
+    "mosquitto": Kind("mosquitto", "mqtt", peers.start_mosquitto),
 }
 NAMES = (MINICHAT, *KINDS)
 
@@ -56,7 +62,9 @@ def server(name: str) -> Server | None:
     if name not in KINDS:
         raise ValueError(f"there is no server {name!r}; there are {', '.join(NAMES)}")
     program, language, start = KINDS[name]
-    return Server(name, language, start) if shutil.which(program) else None
+    if shutil.which(program) is None:
+        return None
+    return Server(name, language, lambda where, _: start(where))
 
 
 class Running:
