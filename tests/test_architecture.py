@@ -56,6 +56,7 @@ LOGIC = (
     "reactor.archive",
     "reactor.coalescing",
     "reactor.commands",
+    "reactor.device_logins",
     "reactor.devices",
     "reactor.dialects",
     "reactor.doubts",
