@@ -36,12 +36,13 @@ from reactor.recovery import Recovery
 from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
+from reactor.send_queues import Marks, SendQueues
 from reactor.services import Patience, Services
 from reactor.session import Session
 from reactor.sessions import Sessions
 from reactor.storage import Storage
 from reactor.throttle import FailedLogins
-from reactor.transport import Marks, SendQueues, Transport
+from reactor.transport import Transport
 from reactor.typing_notices import TypingNotices
 from reactor.workers import ThreadLane
 from wire.messages import LoginResult

@@ -8,9 +8,10 @@ who write would cost n × n lines. Nothing depends on a notice: one that is lost
 from collections import OrderedDict
 from typing import Protocol
 
+from reactor.lines import Member
 from reactor.loop import Loop
 from reactor.records import Account
-from reactor.rooms import Member, Room
+from reactor.rooms import Room
 from wire.messages import IsTyping
 
 # Seconds between two notices of the same user in the same room.

@@ -55,6 +55,7 @@ LOGIC = (
     "reactor.accounts",
     "reactor.archive",
     "reactor.coalescing",
+    "reactor.command",
     "reactor.commands",
     "reactor.device_logins",
     "reactor.devices",
@@ -63,6 +64,7 @@ LOGIC = (
     "reactor.entries",
     "reactor.indexing",
     "reactor.journal",
+    "reactor.lines",
     "reactor.memberships",
     "reactor.presence",
     "reactor.read_marks",
@@ -120,8 +122,11 @@ ROOMS: dict[str, Room] = {
     "reactor": Room(),
     "reactor.loop": Room(),
     "reactor.acceptor": Room(project=("reactor.loop",)),
-    "reactor.transport": Room(project=("reactor.loop",)),
-    "reactor.health": Room(project=("reactor.acceptor", "reactor.loop", "reactor.transport")),
+    "reactor.send_queues": Room(),
+    "reactor.transport": Room(project=("reactor.loop", "reactor.send_queues")),
+    "reactor.health": Room(
+        project=("reactor.acceptor", "reactor.loop", "reactor.send_queues", "reactor.transport")
+    ),
     "reactor.workers": Room(project=("reactor.loop",)),
     # reactor: the logic
     **dict.fromkeys(LOGIC, LOGIC_ROOM),

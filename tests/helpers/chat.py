@@ -18,6 +18,7 @@ import pytest
 from reactor import accounts
 from reactor.accounts import Accounts
 from reactor.archive import Archive
+from reactor.command import Commands
 from reactor.commands import COMMANDS
 from reactor.device_logins import DeviceLogins
 from reactor.devices import Devices
@@ -32,7 +33,7 @@ from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.services import Patience, Services
-from reactor.session import Commands, Session
+from reactor.session import Session
 from reactor.sessions import Sessions
 from reactor.throttle import FailedLogins
 from reactor.typing_notices import TypingNotices
