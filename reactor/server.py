@@ -18,6 +18,7 @@ from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
+from reactor.device_logins import DeviceLogins
 from reactor.devices import Devices
 from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.doubts import Doubts
@@ -199,6 +200,7 @@ class Server:
         memberships = Memberships(self.loop, rooms, sessions)
         failures = FailedLogins(self.loop.time)
         rota = Rota(self.loop)
+        devices = Devices(self._storage.devices, self._database, _now)
         journal = Journal(
             self.loop, self._database, self._storage.messages.append, settings.journal_waiting
         )
@@ -210,7 +212,10 @@ class Server:
             database=self._database,
             reading=self._reading,
             accounts=self._accounts(failures, rota),
-            devices=Devices(self._storage.devices, self._database, failures, _now),
+            devices=devices,
+            device_logins=DeviceLogins(
+                self.loop, self._storage, self._database, devices, failures, _now
+            ),
             rooms=rooms,
             sessions=sessions,
             memberships=memberships,
@@ -257,6 +262,7 @@ class Server:
         )
         self._queues = SendQueues(marks)
         self.loop.at_turn_end(self._services.journal.end_turn)
+        self.loop.at_turn_end(self._services.device_logins.end_turn)
         self.loop.at_turn_end(self._services.rooms.end_turn)
         self.loop.at_turn_end(self._services.resumes.end_turn)
         self.loop.at_turn_end(self._go_on_when_drained)
