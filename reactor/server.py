@@ -35,6 +35,7 @@ from reactor.recovery import Recovery
 from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
+from reactor.rows import Row
 from reactor.send_queues import Marks, SendQueues
 from reactor.services import Patience, Services
 from reactor.session import Session
@@ -55,6 +56,10 @@ RETRY_AFTER: Final = 2
 # Passwords in the hashing lane for each of its threads: one that it hashes, and one so that it need
 # not wait for the loop. All others wait where they can still be refused.
 HASHES_PER_THREAD: Final = 2
+
+# Pieces of each kind of work that are in a lane of the database beside one for each of its threads,
+# so that these need not wait for the loop. All others wait in a row, where they keep nobody else.
+IN_RESERVE: Final = 1
 
 # A peer that vanished is found out two minutes after its last sign (seconds, seconds, probes).
 # TCP_KEEPALIVE is what macOS calls TCP_KEEPIDLE.
@@ -192,6 +197,17 @@ class Server:
     def _lane(self, name: str, threads: int, capacity: int) -> ThreadLane:
         return ThreadLane(self.loop, name, threads=threads, capacity=capacity)
 
+    def _row(self, lane: ThreadLane) -> Row:
+        """For one kind of work of a lane that does others too."""
+        capacity = self._settings.database_queue
+        return Row(lane, at_once=lane.threads + IN_RESERVE, capacity=capacity)
+
+    def _row_of_searches(self) -> Row:
+        """They take the longest of all that reads: a thread is left for the others, if there are
+        several; if not, its time between two of them."""
+        at_once = max(1, self._reading.threads - 1)
+        return Row(self._reading, at_once=at_once, capacity=self._settings.database_queue)
+
     def _build_services(self) -> None:
         settings = self._settings
         rooms = Rooms(self._lobby, settings.lobby_moderators)
@@ -204,22 +220,22 @@ class Server:
         )
         index_some = self._storage.search.index_some
         indexing = Indexing(self.loop, index_some, self._database, lambda: journal.idle)
+        asking = self._row(self._database)
         self._services = Services(
             loop=self.loop,
             stores=self._storage,
-            database=self._database,
-            reading=self._reading,
+            database=asking,
+            reading=self._row(self._reading),
+            searching=self._row_of_searches(),
             accounts=self._accounts(failures, rota),
-            devices=Devices(self._storage.devices, self._database, failures, _now),
+            devices=Devices(self._storage.devices, asking, failures, _now),
             rooms=rooms,
             sessions=sessions,
             memberships=memberships,
-            doubts=Doubts(
-                self.loop, self._database, self._storage.rooms, rooms, sessions, memberships
-            ),
+            doubts=Doubts(self.loop, asking, self._storage.rooms, rooms, sessions, memberships),
             online=OnlineUsers(self.loop, rooms.lobby),
             journal=journal,
-            archive=Archive(self._storage.history, self._reading),
+            archive=Archive(self._storage.history, self._row(self._reading)),
             resumes=Resumes(self.loop, self._storage.history, self._reading),
             read_marks=ReadMarks(self.loop, self._storage.marks, self._database),
             typing=TypingNotices(self.loop),
@@ -241,8 +257,8 @@ class Server:
     def _accounts(self, failures: FailedLogins, rota: Rota) -> Accounts:
         return Accounts(
             self._storage.accounts,
-            self._reading,
-            self._database,
+            self._row(self._reading),
+            self._row(self._database),
             self._hashing,
             failures,
             rota,
