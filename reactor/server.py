@@ -57,9 +57,9 @@ RETRY_AFTER: Final = 2
 # not wait for the loop. All others wait where they can still be refused.
 HASHES_PER_THREAD: Final = 2
 
-# Pieces of each kind of work that are in a lane of the database beside one for each of its threads,
-# so that these need not wait for the loop. All others wait in a row, where they keep nobody else.
-IN_RESERVE: Final = 1
+# Pieces of each kind of work in a lane of the database beside one for each of its threads: few, and
+# enough that the threads need not wait for the loop. All others wait in a row, where they keep nobody.
+IN_RESERVE: Final = 3
 
 # A peer that vanished is found out two minutes after its last sign (seconds, seconds, probes).
 # TCP_KEEPALIVE is what macOS calls TCP_KEEPIDLE.
