@@ -5,7 +5,7 @@ their acknowledgements at the places where the others have their messages; what 
 cut out of the same bytes and not copied.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
@@ -81,20 +81,19 @@ class Lines:
         """Tell *member*, who has sent some of the lines, everything."""
         encoding = self._encoding(member.dialect)
         told = 0
-        for place in (*self.by_sender[member], len(self._lines)):
-            if told < place:
-                for piece in encoding.between(told, place):
-                    member.write(piece)
-            if place < len(self._lines):
-                member.write(self._acknowledgement(place, member))
-            told = place + 1
+        for first, end in _runs(self.by_sender[member]):
+            for piece in (*encoding.between(told, first), *self._answers(first, end, member)):
+                member.write(piece)
+            told = end
+        for piece in encoding.between(told, len(self._lines)):
+            member.write(piece)
 
     def write_through(self, seam: Seam, member: Member) -> None:
         """Tell *member* what has a number through the *seam*, but the acknowledgements as ever."""
         pieces = self._encoding(member.dialect).pieces
         for place, (line, piece) in enumerate(zip(self._lines, pieces, strict=True)):
             if line.sender is member:
-                member.write(self._acknowledgement(place, member))
+                member.write(self._answer(place, member))
             elif line.seq:
                 seam.hear(line.seq, piece)
             else:
@@ -102,10 +101,16 @@ class Lines:
 
     def write_acknowledgements(self, sender: Member) -> None:
         """Tell *sender*, who has left, what became of their lines."""
-        for place in self.by_sender[sender]:
-            sender.write(self._acknowledgement(place, sender))
+        for first, end in _runs(self.by_sender[sender]):
+            for piece in self._answers(first, end, sender):
+                sender.write(piece)
 
-    def _acknowledgement(self, place: int, sender: Member) -> bytes:
+    def _answers(self, first: int, end: int, sender: Member) -> Sequence[bytes]:
+        """Return what tells *sender* what became of these lines, which are all theirs."""
+        answers = [self._answer(place, sender) for place in range(first, end)]
+        return [b"".join(answers)] if sender.dialect.joins else answers
+
+    def _answer(self, place: int, sender: Member) -> bytes:
         return _encoded(self._lines[place].acknowledgement, sender.dialect)
 
     def _encoding(self, dialect: Dialect) -> _Encoding:
@@ -117,3 +122,14 @@ class Lines:
 
 def _encoded(message: Message | None, dialect: Dialect) -> bytes:
     return b"" if message is None else dialect.encode(message)
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """The beginnings and ends of what follows each other without a gap in *places*."""
+    first = end = places[0]
+    for place in places:
+        if place != end:
+            yield first, end
+            first = place
+        end = place + 1
+    yield first, end
