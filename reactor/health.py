@@ -16,7 +16,8 @@ from typing import Final
 
 from reactor.acceptor import Acceptor
 from reactor.loop import Loop
-from reactor.transport import SendQueues, Transport
+from reactor.send_queues import SendQueues
+from reactor.transport import Transport
 
 log = logging.getLogger(__name__)
 

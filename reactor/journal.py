@@ -12,7 +12,7 @@ the disk for hundreds. The same idea as a database's own group commit.
 
 import itertools
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from reactor.loop import Loop
 from reactor.records import NewMessage, Refused, Stored
@@ -85,10 +85,16 @@ class Journal:
 
     def _done(self, outcomes: list[Outcome]) -> None:
         callbacks, self._committing = self._committing, []
-        for stored, outcome in zip(callbacks, outcomes, strict=True):
-            self._loop.attempt(stored, outcome)  # a fault with one is not to reach the next
+        answers = zip(callbacks, outcomes, strict=True)
+        while not self._loop.attempt(_answer_all, answers):
+            pass  # a fault with one is not to reach the next
 
     def _failed(self, error: BaseException) -> None:
         """The storage answers for each message; an exception is a fault of ours."""
         self._done([Refused("error", "the storage failed")] * len(self._committing))
         raise error
+
+
+def _answer_all(answers: Iterable[tuple[Callable[[Outcome], object], Outcome]]) -> None:
+    for stored, outcome in answers:
+        stored(outcome)

@@ -13,6 +13,7 @@ gathered.
    the constructor, so that tests move both by hand.
 """
 
+import contextlib
 import heapq
 import itertools
 import logging
@@ -90,11 +91,9 @@ class _WakeUp:
             pass  # closed: the loop has ended, and so has the need
 
     def drain(self) -> None:
-        try:
-            while self.receiver.recv(4096):
-                pass
-        except BlockingIOError:
-            pass
+        """Take what is there; if there is more, the selector says so again."""
+        with contextlib.suppress(BlockingIOError):
+            self.receiver.recv(4096)
 
     def close(self) -> None:
         self.receiver.close()
@@ -123,6 +122,7 @@ class Loop:
         self._timers_cancelled = 0
         self._turn_ends: list[Callback] = []
         self._stopping = False
+        self._is_waiting = False
         self._wake_up = _WakeUp()
         self.register(self._wake_up.receiver, READ, self._wake_up.drain, None)
 
@@ -135,7 +135,9 @@ class Loop:
     def call_soon_threadsafe(self, callback: Callback, *args: Any) -> None:
         """Call it in the loop's thread, soon. The only method that other threads may call."""
         self._ready.append((callback, args))
-        self._wake_up.wake()
+        # In this order, and in turn() the other way round: so one of the two sees the other.
+        if self._is_waiting:
+            self._wake_up.wake()
 
     def call_later(self, delay: float, callback: Callback, *args: Any) -> Timer:
         """Call it in *delay* seconds. The timer that is returned can be cancelled."""
@@ -194,7 +196,9 @@ class Loop:
 
     def turn(self) -> None:
         """Wait for something to do, and do it: one turn."""
+        self._is_waiting = True  # before it is seen whether there is anything to wait for
         events = self._selector.select(self._wait_bound())
+        self._is_waiting = False
         began = self.time()
         for key, mask in events:
             readable, writable = key.data
@@ -210,18 +214,24 @@ class Loop:
             self.attempt(callback, failed=self._turn_again)
         self.longest_turn = max(self.longest_turn, self.time() - began)
 
-    def attempt(self, callback: Callback, *args: Any, failed: Callback | None = None) -> None:
-        """Call it; if it raises, log that and call *failed*. No exception gets any further."""
+    def attempt(self, callback: Callback, *args: Any, failed: Callback | None = None) -> bool:
+        """Call it; if it raises, log that and call *failed*. No exception gets any further.
+
+        Return whether it went well.
+        """
         began = self.time()
+        went_well = True
         try:
             callback(*args)
         except Exception:
+            went_well = False
             log.exception("fault in %s", _name(callback))
             if failed is not None:
                 failed()
         took = self.time() - began
         if took > SLOW_CALLBACK:
             log.warning("slow callback=%s seconds=%.3f", _name(callback), took)
+        return went_well
 
     def _turn_again(self) -> None:
         """What a turn end has left undone is for the next turn, which is to come at once."""

@@ -20,8 +20,9 @@ from typing import NamedTuple, Protocol
 
 from reactor.archive import Page, page_after
 from reactor.entries import from_history
+from reactor.lines import Member
 from reactor.loop import Loop
-from reactor.rooms import Member, Room
+from reactor.rooms import Room
 from reactor.seam import Seam
 from reactor.stores import HistoryStore
 from reactor.workers import Lane, LaneFull

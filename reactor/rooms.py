@@ -1,7 +1,7 @@
 """Who is in which room: publish once, deliver many.
 
 What is published during a turn is gathered, and at the end of the turn each member is handed all of
-it in one piece. It is encoded once for each dialect: one bytes object for all members who share it.
+it in one piece, which all members share (:mod:`reactor.lines`).
 
 1. Every member is told the lines of a room in the order in which they were published.
 2. The session that sent a message is told its acknowledgement, at that message's place in the
@@ -12,10 +12,10 @@ it in one piece. It is encoded once for each dialect: one bytes object for all m
    exist for the loop; whoever asks for it is not told whether it exists elsewhere.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from reactor.dialects import Dialect
+from reactor.lines import Line, Lines, Member
 from reactor.records import Account, Membership, Role, RoomKind, RoomRecord
 from reactor.seam import Seam
 from wire import names
@@ -26,27 +26,6 @@ LOBBY = "lobby"
 """The room where everybody is, and where a chat without a room goes: its name and reference."""
 
 _DIRECT = "@"
-
-
-class Member(Protocol):
-    """A session, as a room sees it."""
-
-    dialect: Dialect
-
-    @property
-    def user(self) -> Account: ...
-
-    def write(self, data: bytes) -> None: ...
-
-
-class _Line(NamedTuple):
-    """What *sender* is told, and what everybody else is; None is nothing. *seq* is 0 of what has no
-    number."""
-
-    message: Message | None
-    sender: Member | None
-    acknowledgement: Message | None
-    seq: int = 0
 
 
 class Room:
@@ -70,7 +49,7 @@ class Room:
         self.last_seq = 0
         self._has_news = has_news
         self._members: dict[Member, Role] = {}  # keeps its order
-        self._lines: list[_Line] = []
+        self._lines: list[Line] = []
         self._seams: dict[Member, Seam] = {}
 
     def __contains__(self, member: Member) -> bool:
@@ -122,17 +101,17 @@ class Room:
         self.last_seq = message.seq
         if not self._lines:  # as _gather does, without a call for every message
             self._has_news(self)
-        self._lines.append(_Line(message, sender, acknowledgement, message.seq))
+        self._lines.append(Line(message, sender, acknowledgement, message.seq))
 
     def answer(self, sender: Member, acknowledgement: Message) -> None:
         """At the end of the turn, tell *sender* alone, behind what was published before."""
-        self._gather(_Line(None, sender, acknowledgement))
+        self._gather(Line(None, sender, acknowledgement))
 
     def announce(self, event: Message, but: Member | None = None) -> None:
         """Tell *event* to all members at the end of the turn, *but* not to that one."""
-        self._gather(_Line(event, but, None))
+        self._gather(Line(event, but, None))
 
-    def _gather(self, line: _Line) -> None:
+    def _gather(self, line: Line) -> None:
         if not self._lines:
             self._has_news(self)
         self._lines.append(line)
@@ -141,76 +120,30 @@ class Room:
         """Hand every member what was gathered."""
         if not self._lines:
             return
-        lines, self._lines = self._lines, []
-        encoded = _Encoded(lines)
-        senders = {line.sender for line in lines}
-        apart = senders.union(self._seams)  # one look-up for each of the others
+        lines, self._lines = Lines(self._lines), []
+        apart = self._seams.keys() | lines.by_sender.keys()  # one look-up for each of the others
+        dialect: Dialect | None = None
+        wholes: Sequence[bytes] = ()
         for member in self._members:
-            if member not in apart:
-                encoded.write_to(member)
-            elif member in self._seams:
-                self._deliver_through_seam(member, encoded)
-            else:
-                encoded.write_to_sender(member)
-        for sender in senders.difference(self._members):
-            if sender is not None:
-                encoded.write_acknowledgements(sender)
+            if member in apart:
+                self._deliver_apart(member, lines)
+                continue
+            if member.dialect is not dialect:
+                dialect = member.dialect
+                wholes = lines.wholes(dialect)
+            for whole in wholes:
+                member.write(whole)
+        for sender in lines.by_sender.keys() - self._members.keys():
+            lines.write_acknowledgements(sender)
 
-    def _deliver_through_seam(self, member: Member, encoded: "_Encoded") -> None:
-        seam = self._seams[member]
-        encoded.write_through(seam, member)
+    def _deliver_apart(self, member: Member, lines: Lines) -> None:
+        seam = self._seams.get(member)
+        if seam is None:
+            lines.write_to_sender(member)
+            return
+        lines.write_through(seam, member)
         if seam.done:
             del self._seams[member]
-
-
-class _Encoded:
-    """The lines of a turn as bytes, made once for each dialect that is asked for."""
-
-    def __init__(self, lines: list[_Line]) -> None:
-        self._lines = lines
-        self._pieces: dict[Dialect, list[bytes]] = {}
-        self._wholes: dict[Dialect, list[bytes]] = {}
-
-    def write_to(self, member: Member) -> None:
-        for whole in self._whole(member.dialect):
-            member.write(whole)
-
-    def write_to_sender(self, member: Member) -> None:
-        for line, piece in zip(self._lines, self._of(member.dialect), strict=True):
-            own = line.sender is member
-            member.write(_encoded(line.acknowledgement, member.dialect) if own else piece)
-
-    def write_through(self, seam: Seam, member: Member) -> None:
-        for line, piece in zip(self._lines, self._of(member.dialect), strict=True):
-            if line.sender is member:
-                member.write(_encoded(line.acknowledgement, member.dialect))
-            elif line.seq:
-                seam.hear(line.seq, piece)
-            else:
-                member.write(piece)
-
-    def write_acknowledgements(self, sender: Member) -> None:
-        for line in self._lines:
-            if line.sender is sender:
-                sender.write(_encoded(line.acknowledgement, sender.dialect))
-
-    def _of(self, dialect: Dialect) -> list[bytes]:
-        pieces = self._pieces.get(dialect)
-        if pieces is None:
-            pieces = [_encoded(line.message, dialect) for line in self._lines]
-            self._pieces[dialect] = pieces
-        return pieces
-
-    def _whole(self, dialect: Dialect) -> list[bytes]:
-        whole = self._wholes.get(dialect)
-        if whole is None:
-            pieces = self._of(dialect)
-            whole = self._wholes[dialect] = [b"".join(pieces)] if dialect.joins else pieces
-        return whole
-
-
-def _encoded(message: Message | None, dialect: Dialect) -> bytes:
-    return b"" if message is None else dialect.encode(message)
 
 
 class Rooms:

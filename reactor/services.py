@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reactor.accounts import Accounts
 from reactor.archive import Archive
+from reactor.device_logins import DeviceLogins
 from reactor.devices import Devices
 from reactor.doubts import Doubts
 from reactor.journal import Journal
@@ -48,6 +49,7 @@ class Services:
     Attributes:
         database: where the storage is asked for what changes something, one after the other.
         reading: where it is asked for what changes nothing.
+        searching: where it is asked for what takes long and changes nothing.
         epoch: which database this is.
         now: the time of day in milliseconds since 1970 UTC.
         stored: to be called when an entry was stored that the search does not know yet.
@@ -57,9 +59,11 @@ class Services:
     loop: Loop
     accounts: Accounts
     devices: Devices
+    device_logins: DeviceLogins
     stores: Stores
     database: Lane
     reading: Lane
+    searching: Lane
     rooms: Rooms
     sessions: Sessions
     memberships: Memberships

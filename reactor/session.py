@@ -13,11 +13,11 @@ read.
    others the system's keep-alive finds out.
 """
 
-import enum
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
+from reactor.command import NO_COMMAND, Commands
 from reactor.dialects import FULL, Dialect
 from reactor.loop import Timer
 from reactor.presence import OnlineUser
@@ -48,33 +48,22 @@ class Connection(Protocol):
     peer: str
 
     def start(self, receiver: Any, *, joins: bool) -> None: ...
-    def write(self, data: bytes) -> None: ...
+    def write(self, data: bytes | memoryview) -> None: ...
     def pause_reading(self) -> None: ...
     def resume_reading(self) -> None: ...
     def close(self) -> None: ...
 
 
-class Needs(enum.Enum):
-    """What must be true of a session before a command is called."""
-
-    NOTHING = enum.auto()
-    NO_LOGIN = enum.auto()
-    LOGIN = enum.auto()
-
-
-class Command(NamedTuple):
-    """What to call for a request, and what must be true before. *run* is given the services, the
-    session and the request."""
-
-    run: Callable[[Services, "Session", Any], None]
-    needs: Needs
-
-
-Commands = Mapping[type[Message], Command]
-
-
 class Session:
     """The server's side of one connection."""
+
+    __slots__ = (
+        "_behind", "_commands", "_connection", "_eof", "_finish", "_frame", "_frames_left",
+        "_holds", "_login_deadline", "_login_overdue", "_lost", "_paused", "_quiet_timer",
+        "_reader", "_services", "_serving", "_silence", "_stopped", "_stranger_refusals",
+        "_unacknowledged", "_when_ready", "account", "client", "device_id", "dialect", "ended",
+        "write",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -89,6 +78,7 @@ class Session:
         self.client = ""
         self.device_id = 0
         self.ended = False
+        self.write = connection.write  # as it is: for each member that is told, one call, not two
         self._services = services
         self._commands = commands
         self._connection = connection
@@ -104,7 +94,9 @@ class Session:
         self._finish: Callable[[], object] | None = None
         self._when_ready: Callable[[], object] | None = None
         self._serving = False
-        self._turn_is_over = False
+        self._paused = False
+        self._frame = b""
+        self._frames_left = 0
         connection.start(self, joins=dialect.joins)  # before any timer, for it may fail
         self._login_deadline = services.loop.call_later(
             services.patience.login, self._login_timed_out
@@ -142,12 +134,8 @@ class Session:
 
     def send(self, message: Message) -> None:
         """Tell the client *message*, as far as its dialect has words for it."""
-        self.write(self.dialect.encode(message))
-
-    def write(self, data: bytes) -> None:
-        """Send bytes of this session's dialect."""
         if not self.ended:
-            self._connection.write(data)
+            self.write(self.dialect.encode(message))
 
     def refuse(self, request: Message, reason: str, detail: str, reference: str = "") -> None:
         """Answer *request* with a reason word and a sentence for people."""
@@ -195,12 +183,14 @@ class Session:
     def message_answered(self) -> None:
         """One that waited was stored or refused, and the session has been told."""
         self._unacknowledged -= 1
-        self._check_ready()
-        self._serve(1)  # for one that is answered, one is taken: a batch has many answers in a turn
+        if self._when_ready is not None:
+            self._check_ready()
+        if self._paused:
+            self._serve(1)  # for one that is answered, one: a batch has many answers in a turn
 
     def end_turn(self) -> None:
         """The command was dear: serve the next frame in another turn."""
-        self._turn_is_over = True
+        self._frames_left = 0
 
     def end(self, reason: str, detail: str, retry_after: int = 0) -> None:
         """Say why, and close."""
@@ -256,18 +246,21 @@ class Session:
         if self._serving or self.ended:
             return  # called from a command, whose frame is being served: the loop below goes on
         self._serving = True
-        self._turn_is_over = False
-        for _ in range(frames):
-            frame = None if self._must_wait() else self._reader.next_frame()
-            if frame is None:
-                break
-            self._services.loop.attempt(
-                self._take, frame, failed=lambda frame=frame: self._fault(frame)
-            )
-            if self._turn_is_over:
-                break
+        self._frames_left = frames
+        while not self._services.loop.attempt(self._take_frames, failed=self._fault):
+            pass  # a fault with one frame is not to reach the next
         self._serving = False
         self._after_serving()
+
+    def _take_frames(self) -> None:
+        while self._frames_left > 0 and not self._must_wait():
+            self._frames_left -= 1
+            frame = self._reader.next_frame()
+            if frame is None:
+                break
+            self._frame = frame
+            self._take(frame)
+        self._frame = b""
 
     def _must_wait(self) -> bool:
         return (
@@ -283,24 +276,34 @@ class Session:
         if self.ended or self._stopped:
             return
         if self._finish is not None:
-            self._connection.pause_reading()
+            self._pause()
             if not self._unacknowledged:
                 self._leave_rooms()  # which have the last answers
                 self._finish()
         elif self._reader.pending:
-            self._connection.pause_reading()
+            self._pause()
             if not self._must_wait():
                 self._serving = True  # until then: whoever came in between must not take this turn
                 self._services.rota.next_turn(self._serve_in_next_turn)
         elif not self._eof and not self._reader.overflowed:
-            self._connection.resume_reading()
+            self._resume()
         elif self._holds > 0 or self._unacknowledged:
-            self._connection.pause_reading()  # the last frames are still to be answered
+            self._pause()  # the last frames are still to be answered
         elif self._reader.overflowed:
             self.end("too-long", "a line went on without an end")
         else:
             self._leave("closed by peer")
             self._connection.close()
+
+    def _pause(self) -> None:
+        if not self._paused:
+            self._paused = True
+            self._connection.pause_reading()
+
+    def _resume(self) -> None:
+        if self._paused:
+            self._paused = False
+            self._connection.resume_reading()
 
     def _serve_in_next_turn(self) -> None:
         self._serving = False
@@ -312,13 +315,10 @@ class Session:
         except PeerError as error:
             self._refuse(Result(error.request, error.reason, detail=error.detail))
             return
-        command = self._commands.get(type(request))
-        if command is None:
-            self.refuse(request, "unknown-code", "this is not for a server")
-        elif command.needs is Needs.LOGIN and self.account is None:
-            self.refuse(request, "login-first", "log in first")
-        elif command.needs is Needs.NO_LOGIN and self.account is not None:
-            self.refuse(request, "already-logged-in", "this connection is logged in already")
+        command = self._commands.get(type(request), NO_COMMAND)
+        refusal = command.refusal(self.account is not None)
+        if refusal is not None:
+            self.refuse(request, *refusal)
         else:
             command.run(self._services, self, request)
 
@@ -333,8 +333,8 @@ class Session:
             if self._stranger_refusals >= STRANGER_REFUSALS_MAX:
                 self.end("login-first", "nothing but refused frames, and no login")
 
-    def _fault(self, frame: bytes) -> None:
-        code = frame[:4].decode("ascii", "replace")
+    def _fault(self) -> None:
+        code = self._frame[:4].decode("ascii", "replace")
         self._holds = 0
         self.send(Result(code, "error", detail="a fault of the server"))
 

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
+from reactor.lines import Member
 from reactor.records import Account
-from reactor.rooms import Member
 from wire import names
 from wire.messages import Message
 

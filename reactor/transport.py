@@ -1,4 +1,4 @@
-"""One connected socket: reading, the send queue with its marks, and closing once.
+"""One connected socket: reading, sending, and closing once.
 
 1. Nothing here ever waits. A read takes what is there, once per turn; what cannot be sent is
    queued.
@@ -7,32 +7,41 @@
 3. Over the *soft* mark the peer is behind, and its receiver is told, once, and again when it has
    caught up. Over the *hard* mark it is a slow reader: what was not begun to be sent is dropped, it
    is told why if it still listens, and it is closed. Nobody else notices.
-4. The sum of all send queues has a bound too; when it is reached, the fullest queues are closed.
-5. ``connection_lost`` comes exactly once, whoever closed, and nothing comes after it.
-6. A close says what is queued first, then ends our direction, then reads and forgets what the peer
+4. ``connection_lost`` comes exactly once, whoever closed, and nothing comes after it.
+5. A close says what is queued first, then ends our direction, then reads and forgets what the peer
    still sends until it ends its own: closing at once would make the system reset the connection,
    and the last words would be lost. LINGER bounds the wait.
+
+Nearly always a turn has one piece for a peer, shared with everybody in a room, and the socket takes
+it: that way has no queue in it, and no object is made on it but a list of one.
 """
 
 import logging
 import socket
-from collections import Counter, deque
-from dataclasses import dataclass
-from typing import Protocol
+from collections import deque
+from itertools import islice
+from typing import Protocol, TypeAlias
 
 from reactor.loop import READ, WRITE, Loop, Timer
+from reactor.send_queues import SendQueues
 
 log = logging.getLogger(__name__)
 
 # Bytes taken from a socket in one turn: some hundred messages, and no more than a fair share.
 RECEIVE_SIZE = 64 * 1024
 
-# Queued pieces are joined into sends of up to this size: a send costs more than copying so much. A
-# larger piece goes by itself: it is shared by all members of a room, and a copy would not be.
-JOIN_SIZE = 64 * 1024
+# Queued pieces that go out in one send. A send costs as much as some ten of them, and systems take
+# no more than about a thousand.
+PIECES_AT_ONCE = 64
 
 # Seconds between our last word and giving up on a peer that does not end its direction.
 LINGER = 3.0
+
+# Pieces are sent together as they are, where the system can do that. Windows cannot.
+_CAN_GATHER = hasattr(socket.socket, "sendmsg")
+
+Piece: TypeAlias = bytes | memoryview
+"""Whole frames. Many transports may share one."""
 
 
 class Receiver(Protocol):
@@ -52,56 +61,17 @@ class Receiver(Protocol):
     def connection_lost(self, reason: str) -> None: ...
 
 
-@dataclass(frozen=True)
-class Marks:
-    """Bytes: *soft* and *hard* for one send queue, *total* for the sum of them all."""
-
-    soft: int
-    hard: int
-    total: int
-
-
-class SendQueues:
-    """All send queues together: who has something to send, and how much is queued in all."""
-
-    def __init__(self, marks: Marks) -> None:
-        self.marks = marks
-        self.queued = 0
-        self.closed_slow = Counter[str]()
-        self._written: list[Transport] = []
-        self._queueing: set[Transport] = set()
-
-    def written(self, transport: "Transport") -> None:
-        """*transport* has been written to, for the first time in this turn."""
-        self._written.append(transport)
-
-    def queue_changed(self, transport: "Transport", by: int) -> None:
-        self.queued += by
-        if transport.queued:
-            self._queueing.add(transport)
-        else:
-            self._queueing.discard(transport)
-
-    def flush(self) -> None:
-        """Send what the turn has gathered. To be called at the end of every turn."""
-        while self._written:
-            self._written.pop().flush()  # which adds a slow reader again, to be closed
-            if not self._written and self.queued > self.marks.total:
-                self._close_fullest()
-
-    def _close_fullest(self) -> None:
-        for transport in sorted(self._queueing, key=lambda t: t.queued, reverse=True):
-            if self.queued <= self.marks.total:
-                return
-            transport.close_slow("total")
-
-
 class Transport:
-    """A connected, non-blocking socket on the loop."""
+    """A connected, non-blocking socket on the loop.
+
+    Attributes:
+        peer: its address.
+        queued: bytes that the socket has not taken yet, without those that this turn has written.
+    """
 
     __slots__ = (
-        "_behind", "_closing", "_events", "_flush_due", "_full", "_joins", "_linger", "_loop",
-        "_lost", "_queue", "_queues", "_reading", "_receiver", "_shut", "_sock", "peer", "queued",
+        "_at_once", "_begun", "_behind", "_closing", "_events", "_linger", "_loop", "_lost",
+        "_outbox", "_queue", "_queues", "_reading", "_receiver", "_shut", "_sock", "peer", "queued",
     )  # fmt: skip
 
     def __init__(self, loop: Loop, sock: socket.socket, peer: str, queues: SendQueues) -> None:
@@ -110,13 +80,13 @@ class Transport:
         self._loop = loop
         self._sock = sock
         self._queues = queues
-        self._queue: deque[bytes | memoryview] = deque()
+        self._outbox: list[Piece] | None = None  # of this turn; None: no flush is due
+        self._queue: deque[Piece] | None = None  # what the socket did not take; never empty
+        self._begun = False  # whether a part of the first piece in the queue has been sent
         self._receiver: Receiver  # from start() on
-        self._joins = True
+        self._at_once = PIECES_AT_ONCE
         self._events = 0
         self._reading = False
-        self._flush_due = False
-        self._full = False
         self._behind = False
         self._closing = False
         self._shut = False
@@ -132,14 +102,18 @@ class Transport:
     def start(self, receiver: Receiver, *, joins: bool = True) -> None:
         """Begin to read. *joins*: whether pieces written apart may be sent together."""
         self._receiver = receiver
-        self._joins = joins
+        self._at_once = PIECES_AT_ONCE if joins else 1
         self.resume_reading()
 
-    def write(self, data: bytes) -> None:
-        """Queue *data*; it is sent at the end of the turn. Ignored when closing."""
+    def write(self, data: Piece) -> None:
+        """Send *data*, which is whole frames, at the end of the turn. Ignored when closing."""
         if self._closing or not data:
             return
-        self._enqueue(data)
+        if self._outbox is None:
+            self._outbox = [data]
+            self._queues.written.append(self)
+        else:
+            self._outbox.append(data)
 
     def pause_reading(self) -> None:
         self._reading = False
@@ -167,8 +141,7 @@ class Transport:
         log.warning("slow reader closed peer=%s queued=%d mark=%s", self.peer, self.queued, mark)
         words = self._receiver.last_words()
         self._drop_unsent()  # with what the receiver has written as it took its leave
-        if words:
-            self._enqueue(words)
+        self.write(words)
         self.close()
 
     def abort(self, reason: str = "aborted") -> None:
@@ -179,19 +152,30 @@ class Transport:
         if self._linger is not None:
             self._linger.cancel()
         self._reading = False
-        self._queue.clear()
+        self._queue = None
         self._grow(-self.queued)
         self._watch()
         self._sock.close()
         self._receiver.connection_lost(reason)
 
     def flush(self) -> None:
-        """The turn ends: send what it has queued, unless the socket is known to be full."""
-        self._flush_due = False
-        if self._full and self._queue:
-            self._check_marks()
-        else:
-            self._writable()
+        """The turn ends: send what it has written, unless the socket is known to be full."""
+        pieces, self._outbox = self._outbox, None
+        if not pieces or self._closing or self._queue is not None or len(pieces) > self._at_once:
+            self._flush_in_order(pieces or [])
+            return
+        try:  # and here, not in methods of their own: their calls would cost a tenth of the send
+            sent = self._sock.send(pieces[0]) if len(pieces) == 1 else self._send_together(pieces)
+        except (BlockingIOError, InterruptedError):
+            sent = 0
+        except OSError as error:
+            self.abort(_reason(error))
+            return
+        size = len(pieces[0]) if len(pieces) == 1 else sum(map(len, pieces))
+        if sent < size:
+            queue = self._queue = deque(pieces)
+            self._drop_sent(queue, pieces, sent)
+            self._queue_changed(size - sent)
 
     # --- reading
 
@@ -217,66 +201,83 @@ class Transport:
     # --- writing
 
     def _writable(self) -> None:
-        if self._lost or not self._send_queue():
+        if self._lost or self._queue is None:
             return
-        self._check_marks()
-        if self._closing and not self._queue:
-            self._shut_down()
-        self._watch()
-
-    def _enqueue(self, data: bytes) -> None:
-        self._queue.append(data)
-        self._grow(len(data))
-        self._flush_at_turn_end()
+        self._send_queue(self._queue)
+        self._go_on_closing()
 
     def _flush_at_turn_end(self) -> None:
-        if not self._flush_due:
-            self._flush_due = True
-            self._queues.written(self)
+        if self._outbox is None:
+            self._outbox = []
+            self._queues.written.append(self)
 
-    def _send_queue(self) -> bool:
-        """Send until the queue is empty or the socket full; False when the connection is lost."""
+    def _flush_in_order(self, pieces: list[Piece]) -> None:
+        """Send *pieces* behind what is queued, and then go on closing."""
+        if pieces and not self._lost:
+            is_full = self._queue is not None
+            queue = self._queue = self._queue or deque()
+            queue.extend(pieces)
+            self._grow(sum(map(len, pieces)))
+            if is_full:
+                self._check_marks()
+            else:
+                self._send_queue(queue)
+        self._go_on_closing()
+
+    def _send_queue(self, queue: deque[Piece]) -> None:
+        """Send until the *queue* is empty or the socket full."""
+        queued = self.queued
         try:
-            while self._queue:
-                chunk = self._next_chunk()
-                sent = self._sock.send(chunk)
-                self._grow(-sent)
-                if sent < len(chunk):
-                    self._queue[0] = memoryview(chunk)[sent:]
+            while queue:
+                pieces = list(islice(queue, self._at_once))
+                sent = self._send_together(pieces)
+                queued -= sent
+                if self._drop_sent(queue, pieces, sent):
                     break
-                self._queue.popleft()
         except (BlockingIOError, InterruptedError):
             pass
         except OSError as error:
             self.abort(_reason(error))
-            return False
-        self._full = bool(self._queue)
-        return True
+            return
+        self._queue_changed(queued - self.queued)
 
-    def _next_chunk(self) -> bytes | memoryview:
-        queue = self._queue
-        # A piece that was begun stays by itself, so that _drop_unsent can tell it from the others.
-        if len(queue) > 1 and self._joins and not isinstance(queue[0], memoryview):
-            pieces = [queue.popleft()]
-            size = len(pieces[0])
-            while queue and size + len(queue[0]) <= JOIN_SIZE:
-                size += len(queue[0])
-                pieces.append(queue.popleft())
-            queue.appendleft(b"".join(pieces))
-        return queue[0]
+    def _send_together(self, pieces: list[Piece]) -> int:
+        if len(pieces) == 1:
+            return self._sock.send(pieces[0])
+        return self._sock.sendmsg(pieces) if _CAN_GATHER else self._sock.send(b"".join(pieces))
+
+    def _drop_sent(self, queue: deque[Piece], pieces: list[Piece], sent: int) -> bool:
+        """Take the first *sent* bytes off the *queue*, which begins with *pieces*; return whether
+        that cut any of them short."""
+        for piece in pieces:
+            if sent < len(piece):
+                queue[0] = memoryview(piece)[sent:] if sent else piece
+                self._begun = self._begun or sent > 0
+                return True
+            sent -= len(piece)
+            queue.popleft()
+            self._begun = False
+        return False
 
     def _drop_unsent(self) -> None:
         """Keep only the piece whose beginning has gone out: the peer's frames stay whole."""
-        begun = self._queue[0] if self._queue and isinstance(self._queue[0], memoryview) else None
-        self._queue.clear()
-        self._grow(-self.queued)
-        if begun is not None:
-            self._queue.append(begun)
-            self._grow(len(begun))
+        begun = self._queue[0] if self._queue and self._begun else None
+        self._outbox = None if self._outbox is None else []
+        self._queue = None if begun is None else deque((begun,))
+        self._grow((0 if begun is None else len(begun)) - self.queued)
+
+    def _queue_changed(self, by: int) -> None:
+        """There are *by* bytes more in the queue: see whether the peer is behind."""
+        if not self._queue:
+            self._queue = None
+        self._grow(by)
+        self._check_marks()
+        self._watch()
 
     def _grow(self, by: int) -> None:
-        self.queued += by
-        self._queues.queue_changed(self, by)
+        if by:
+            self.queued += by
+            self._queues.changed(self, by)
 
     def _check_marks(self) -> None:
         marks = self._queues.marks
@@ -289,15 +290,18 @@ class Transport:
 
     # --- closing
 
-    def _shut_down(self) -> None:
-        """Everything is said: end our direction, and wait for the peer to end its own."""
-        if self._shut or self._lost:
+    def _go_on_closing(self) -> None:
+        """When everything is said: end our direction, and wait for the peer to end its own."""
+        unsent = self._queue is not None or self._outbox is not None
+        if not self._closing or unsent or self._shut or self._lost:
             return
         self._shut = True
         try:
             self._sock.shutdown(socket.SHUT_WR)
         except OSError as error:
             self.abort(_reason(error))
+        else:
+            self._watch()
 
     def _watch(self) -> None:
         """Have the selector watch for what is wanted now, and nothing else."""
@@ -315,7 +319,8 @@ class Transport:
     def _wanted_events(self) -> int:
         if self._lost:
             return 0
-        return (READ if self._reading or self._shut else 0) | (WRITE if self._full else 0)
+        is_full = self._queue is not None
+        return (READ if self._reading or self._shut else 0) | (WRITE if is_full else 0)
 
 
 def _reason(error: OSError) -> str:

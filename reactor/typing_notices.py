@@ -8,9 +8,10 @@ who write would cost n × n lines. Nothing depends on a notice: one that is lost
 from collections import OrderedDict
 from typing import Protocol
 
+from reactor.lines import Member
 from reactor.loop import Loop
 from reactor.records import Account
-from reactor.rooms import Member, Room
+from reactor.rooms import Room
 from wire.messages import IsTyping
 
 # Seconds between two notices of the same user in the same room.
@@ -52,8 +53,8 @@ class TypingNotices:
 
     def said(self, room: Room, user_id: int) -> None:
         """What they were writing has come: a notice behind it would be wrong."""
-        self._gathered.get(room, {}).pop(user_id, None)
-        self._quiet_until.pop((room, user_id), None)
+        if self._quiet_until.pop((room, user_id), None) is not None:  # nearly never: nobody typed
+            self._gathered.get(room, {}).pop(user_id, None)
 
     def _tell(self, room: Room) -> None:
         for session in self._gathered.pop(room).values():

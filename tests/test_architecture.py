@@ -55,13 +55,16 @@ LOGIC = (
     "reactor.accounts",
     "reactor.archive",
     "reactor.coalescing",
+    "reactor.command",
     "reactor.commands",
+    "reactor.device_logins",
     "reactor.devices",
     "reactor.dialects",
     "reactor.doubts",
     "reactor.entries",
     "reactor.indexing",
     "reactor.journal",
+    "reactor.lines",
     "reactor.memberships",
     "reactor.presence",
     "reactor.read_marks",
@@ -69,6 +72,7 @@ LOGIC = (
     "reactor.resume",
     "reactor.rooms",
     "reactor.rota",
+    "reactor.rows",
     "reactor.seam",
     "reactor.services",
     "reactor.session",
@@ -119,8 +123,11 @@ ROOMS: dict[str, Room] = {
     "reactor": Room(),
     "reactor.loop": Room(),
     "reactor.acceptor": Room(project=("reactor.loop",)),
-    "reactor.transport": Room(project=("reactor.loop",)),
-    "reactor.health": Room(project=("reactor.acceptor", "reactor.loop", "reactor.transport")),
+    "reactor.send_queues": Room(),
+    "reactor.transport": Room(project=("reactor.loop", "reactor.send_queues")),
+    "reactor.health": Room(
+        project=("reactor.acceptor", "reactor.loop", "reactor.send_queues", "reactor.transport")
+    ),
     "reactor.workers": Room(project=("reactor.loop",)),
     # reactor: the logic
     **dict.fromkeys(LOGIC, LOGIC_ROOM),
@@ -217,7 +224,15 @@ ROOMS: dict[str, Room] = {
         )
     ),
     "scripts.run": Room(project=("conf",)),
-    "bench": Room(project=("bench", "client_gui", "wire"), libraries=("PyQt5", "tests")),
+    "bench": Room(),
+    "bench.client": Room(
+        project=("bench.client", "client_gui", "wire"), libraries=("PyQt5", "tests")
+    ),
+    "bench.server": Room(project=("bench.server",)),
+    # runs with the code of the server that is measured
+    "bench.server.seeding": Room(
+        project=("models", "wire", "reactor.connection", "reactor.database", "reactor.storage")
+    ),
 }
 
 HOUSES = ("wire", "models", "conf", "reactor", "client_gui", "scripts", "bench")
@@ -248,8 +263,31 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     "reactor.migrations.0003_members_and_changes": "likewise",
     "reactor.migrations.0004_search": "likewise",
     **dict.fromkeys(
-        ("bench.figures", "bench.scenes", "bench.started", "bench.talker", "bench.whole_client"),
-        "test_client.py runs all of it, with little of everything",
+        (
+            "bench.client.figures",
+            "bench.client.scenes",
+            "bench.client.started",
+            "bench.client.talker",
+            "bench.client.whole_client",
+        ),
+        "client/test_main.py runs all of it, with little of everything",
+    ),
+    **dict.fromkeys(
+        (
+            "bench.server.bare_loop",
+            "bench.server.calibration",
+            "bench.server.crowd",
+            "bench.server.fanout",
+            "bench.server.load",
+            "bench.server.minichat",
+            "bench.server.orders",
+            "bench.server.peers",
+            "bench.server.scene",
+            "bench.server.seeding",
+            "bench.server.servers",
+            "bench.server.talking",
+        ),
+        "server/test_main.py runs all of it, with little of everything",
     ),
     "client_gui.changes": "plain values without behaviour",
     "client_gui.events": "plain values without behaviour",

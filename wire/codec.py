@@ -10,8 +10,7 @@
 """
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from wire.errors import CallerError, PeerError
 from wire.limits import MAX_FRAME
@@ -48,10 +47,27 @@ def encode(message: Message) -> bytes:
     Raises:
         CallerError: the text cannot be UTF-8 (a lone surrogate).
     """
+    kind = type(message)
+    values = _without_empty_end(kind, kind.values(message))
+    line = kind.templates[len(values)] % values
+    if line.count(DELIMITER) > len(values) or _has_to_be_escaped(line):
+        line = kind.templates[len(values)] % tuple(escape(str(value)) for value in values)
     try:
-        return (DELIMITER.join(map(escape, to_fields(message))) + "\n").encode()
+        return line.encode()
     except UnicodeEncodeError as error:
         raise CallerError(f"{type(message).__name__} has text that is not Unicode") from error
+
+
+def _without_empty_end(kind: type[Message], values: tuple[Any, ...]) -> tuple[Any, ...]:
+    needed = len(values)
+    while needed > kind.required and not values[needed - 1]:
+        needed -= 1
+    return values[:needed]
+
+
+def _has_to_be_escaped(line: str) -> bool:
+    """Whether there is anything but pipes in *line*, before its end, that has a meaning there."""
+    return "\\" in line or "\r" in line or line.find("\n") < len(line) - 1
 
 
 def decode(frame: bytes) -> Message:
@@ -61,8 +77,9 @@ def decode(frame: bytes) -> Message:
         PeerError: there is none; ``reason`` says why, and ``request`` has the code if there was
         one.
     """
-    code, *values = text_of(frame).split(DELIMITER)
-    return from_fields(code, map(unescape, values))
+    text = text_of(frame)
+    code, *values = text.split(DELIMITER)
+    return from_fields(code, list(map(unescape, values)) if "\\" in text else values)
 
 
 def text_of(frame: bytes) -> str:
@@ -81,33 +98,27 @@ def text_of(frame: bytes) -> str:
 
 def to_fields(message: Message) -> list[str]:
     """Return the code and the fields of *message*, not escaped, without empty ones at the end."""
-    parts = [message.code]
-    needed = 1
-    for spec in message.layout:
-        value = getattr(message, spec.name)
-        parts.append(str(value) if spec.is_number else value)
-        if spec.required or value:
-            needed = len(parts)
-    return parts[:needed]
+    kind = type(message)
+    return [kind.code, *map(str, _without_empty_end(kind, kind.values(message)))]
 
 
-def from_fields(code: str, values: Iterable[str]) -> Message:
+def from_fields(code: str, values: list[str]) -> Message:
     """Return the message with this *code* and these field *values*, already unescaped.
 
     Raises:
         PeerError: no message has this code, a field is missing, or a number is none.
     """
-    message = MESSAGES.get(code)
-    if message is None:
+    kind = MESSAGES.get(code)
+    if kind is None:
         raise PeerError(code if _CODE.fullmatch(code) else "", "unknown-code", "no such code")
-    arguments = {
-        spec.name: _number(code, spec.name, value) if spec.is_number else value
-        for spec, value in zip(message.layout, values, strict=False)
-    }
-    for spec in message.layout[len(arguments) :]:
-        if spec.required:
-            raise PeerError(code, "missing-field", f"{spec.name} is missing")
-    return message(**arguments)
+    given = len(values)
+    arguments: list[str | int] = list(values[: len(kind.layout)])
+    for place in kind.numbers:
+        if place < given:
+            arguments[place] = _number(code, kind.layout[place].name, values[place])
+    if given < kind.required:
+        raise PeerError(code, "missing-field", f"{kind.layout[given].name} is missing")
+    return kind(*arguments)
 
 
 def _number(code: str, name: str, value: str) -> int:

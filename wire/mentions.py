@@ -32,6 +32,8 @@ def mentions(text: str) -> Iterator[tuple[int, int, str]]:
 
 def mentioned(text: str) -> tuple[str, ...]:
     """Return the keys of the names in *text*, each once, MAX_MENTIONS at the most."""
+    if "@" not in text:
+        return ()
     keys: dict[str, None] = {}
     for _, _, key in mentions(text):
         keys[key] = None

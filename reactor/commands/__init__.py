@@ -5,6 +5,7 @@ by sending to the session, at once or when a lane has come back. What it needs i
 table, checked in one place (:meth:`reactor.session.Session._take`).
 """
 
+from reactor.command import Command, Commands, Needs
 from reactor.commands.changes import delete, edit, react, rename, set_topic
 from reactor.commands.chat import chat
 from reactor.commands.devices import change_password, devices, revoke_device
@@ -19,7 +20,6 @@ from reactor.commands.rooms import create, join
 from reactor.commands.search import search
 from reactor.commands.typing import typing
 from reactor.commands.who import who
-from reactor.session import Command, Commands, Needs
 from wire.messages import (
     ChangePassword,
     Chat,

@@ -16,7 +16,8 @@ from collections.abc import Callable
 from typing import Any
 
 from reactor.loop import READ, WRITE, Loop
-from reactor.transport import Marks, SendQueues, Transport
+from reactor.send_queues import Marks, SendQueues
+from reactor.transport import Transport
 from tests.helpers.selector import FakeSelector
 
 # Bytes: small ones, so that tests go over them easily.
@@ -82,6 +83,10 @@ class FakeSocket:
             self.room -= len(taken)
         self.sent.append(taken)
         return len(taken)
+
+    def sendmsg(self, pieces: list[bytes | memoryview]) -> int:
+        """What is gathered is one send."""
+        return self.send(b"".join(pieces))
 
     def shutdown(self, how: int) -> None:
         self._check_open()
@@ -199,10 +204,9 @@ class FakeConnection:
         self.receiver, self.joins = receiver, joins
         self.reading = True
 
-    def write(self, data: bytes) -> None:
-        assert not self.closed, "written after it was closed"
-        if data:
-            self.written.append(data)
+    def write(self, data: bytes | memoryview) -> None:
+        if data and not self.closed:
+            self.written.append(bytes(data))
 
     def pause_reading(self) -> None:
         self.reading = False

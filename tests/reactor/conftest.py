@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from reactor.loop import Loop
-from reactor.transport import SendQueues
+from reactor.send_queues import SendQueues
 from tests.helpers.chat import Stage, stand_in_passwords
 from tests.helpers.clock import FakeClock
 from tests.helpers.selector import FakeSelector

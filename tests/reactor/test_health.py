@@ -7,7 +7,7 @@ import pytest
 from reactor import health
 from reactor.health import MAX_REQUEST_LINE, REQUEST_DEADLINE, HealthPort, respond
 from reactor.loop import READ, Loop
-from reactor.transport import SendQueues
+from reactor.send_queues import SendQueues
 from tests.helpers.clock import FakeClock
 from tests.helpers.selector import FakeSelector
 from tests.helpers.transports import FakeSocket

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reactor import session as session_module
+from reactor.command import Command, Needs
 from reactor.commands import COMMANDS
 from reactor.dialects import BASIC, FULL, LINELESS, Dialect
 from reactor.rota import SESSIONS_PER_TURN
@@ -18,8 +19,6 @@ from reactor.session import (
     FRAMES_AT_ONCE,
     FRAMES_PER_TURN,
     STRANGER_REFUSALS_MAX,
-    Command,
-    Needs,
     Session,
 )
 from tests.helpers.chat import PATIENCE, Stage

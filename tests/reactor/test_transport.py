@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from reactor.loop import READ, WRITE, Loop
-from reactor.transport import JOIN_SIZE, RECEIVE_SIZE, Marks, SendQueues, Transport
+from reactor.send_queues import SendQueues
+from reactor.transport import PIECES_AT_ONCE, RECEIVE_SIZE, Transport
 from tests.helpers.selector import FakeSelector
 from tests.helpers.transports import BROKEN_PIPE, RESET, Line, Receiver, real_pair
 
@@ -103,31 +104,26 @@ def test_pieces_that_must_not_be_joined(
     assert line.sock.sent == [b"a", b"b", b"c"]
 
 
-def test_joined_pieces_are_bounded(loop: Loop, selector: FakeSelector) -> None:
-    """A send costs more than copying, but not more than copying without end."""
-    queues = SendQueues(Marks(10 * JOIN_SIZE, 10 * JOIN_SIZE, 10 * JOIN_SIZE))
-    loop.at_turn_end(queues.flush)
-    line = Line(loop, selector, queues)
-    line.transport.start(line.receiver)
-    pieces = [bytes([n]) * 1000 for n in range(200)]
+@pytest.mark.parametrize("can_gather", [True, False])
+def test_joined_pieces_are_bounded(
+    line: Line, monkeypatch: pytest.MonkeyPatch, can_gather: bool
+) -> None:
+    """A system takes so many in one send and no more; one that gathers none gets them joined."""
+    monkeypatch.setattr("reactor.transport._CAN_GATHER", can_gather)
+    pieces = [b"%d" % (n % 10) for n in range(3 * PIECES_AT_ONCE + 5)]
     line.writes(*pieces)
     assert line.sock.received_by_peer == b"".join(pieces)
-    assert max(map(len, line.sock.sent)) <= JOIN_SIZE
-    assert len(line.sock.sent) == 4
+    assert list(map(len, line.sock.sent)) == [PIECES_AT_ONCE] * 3 + [5]
 
 
-def test_a_large_piece_goes_by_itself(loop: Loop, selector: FakeSelector) -> None:
-    """It is shared by all members of a room; each would have a copy if it were joined."""
-    queues = SendQueues(Marks(10 * JOIN_SIZE, 10 * JOIN_SIZE, 10 * JOIN_SIZE))
-    loop.at_turn_end(queues.flush)
-    line = Line(loop, selector, queues)
-    line.transport.start(line.receiver)
-    large = b"x" * JOIN_SIZE
+def test_a_piece_that_waits_is_not_copied(line: Line) -> None:
+    """It is shared by all members of a room."""
+    shared = b"x" * 90
     line.blocks()
-    line.writes(b"a", large, b"b")
-    assert any(piece is large for piece in line.transport._queue)
+    line.writes(b"a", shared, b"b")
+    assert any(piece is shared for piece in line.transport._queue)
     line.drains(None)
-    assert line.sock.sent == [b"a", large, b"b"]
+    assert line.sock.sent == [b"a" + shared + b"b"]
 
 
 @pytest.mark.parametrize("step", [1, 2, 3, 7, 50])

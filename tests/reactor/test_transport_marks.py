@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Callable
 
-from reactor.transport import SendQueues
+from reactor.send_queues import SendQueues
 from tests.helpers.transports import HARD, SOFT, TOTAL, Line
 
 
@@ -79,7 +79,7 @@ def test_what_was_begun_is_finished_even_if_much(line: Line) -> None:
     line.writes(b"x" * (HARD + 10), b"|")
     line.drains(5)
     line.drains(None)
-    assert line.sock.received_by_peer == b"x" * (HARD + 10) + b"|<too slow>"
+    assert line.sock.received_by_peer == b"x" * (HARD + 10) + b"<too slow>"
 
 
 def test_a_slow_reader_is_noticed_when_it_reads_a_little(line: Line) -> None:

@@ -1,6 +1,6 @@
 """Every message of the protocol: its code and its ordered fields.
 
-One frozen dataclass per message, in three files by direction. No other place knows a code or the
+One immutable dataclass per message, in three files by direction. No other place knows a code or the
 position of a field; :mod:`wire.codec` brings messages to bytes and back by this table, and
 ``docs/protocol.md`` is made from it.
 """

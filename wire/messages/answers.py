@@ -1,13 +1,12 @@
 """From server to client, answers and messages: codes ``1nnn``."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 
 from wire.messages.registry import Message, register
 
 
 @register("1000")
-@dataclass(frozen=True, slots=True)
 class Result(Message):
     """The answer to a request that has no richer one; also to a frame that could not be read."""
 
@@ -24,7 +23,6 @@ class Result(Message):
 
 
 @register("1001")
-@dataclass(frozen=True, slots=True)
 class LoginResult(Message):
     """The answer to a login."""
 
@@ -41,7 +39,6 @@ class LoginResult(Message):
 
 
 @register("1002")
-@dataclass(frozen=True, slots=True)
 class ChatMessage(Message):
     """Somebody said something. Never sent to the session that said it, which has its result."""
 
@@ -57,7 +54,6 @@ class ChatMessage(Message):
 
 
 @register("1003")
-@dataclass(frozen=True, slots=True)
 class Change(Message):
     """Something in a room has changed. Numbered with the room's messages, and like them never sent
     to the session that did it."""
@@ -77,7 +73,6 @@ class Change(Message):
 
 
 @register("1005")
-@dataclass(frozen=True, slots=True)
 class OnlineUser(Message):
     """One user who is online: an entry of the answer to `0005`."""
 
@@ -86,7 +81,6 @@ class OnlineUser(Message):
 
 
 @register("1011")
-@dataclass(frozen=True, slots=True)
 class RoomInfo(Message):
     """A room: an entry of the answer to `0019`; or, unasked, one that you are in from now on, or in
     which your role has changed."""
@@ -107,7 +101,6 @@ class RoomInfo(Message):
 
 
 @register("1012")
-@dataclass(frozen=True, slots=True)
 class Member(Message):
     """One member of a room: an entry of the answer to `0020`."""
 
@@ -118,7 +111,6 @@ class Member(Message):
 
 
 @register("1013")
-@dataclass(frozen=True, slots=True)
 class Reader(Message):
     """Somebody who has read a message: an entry of the answer to `0022`."""
 
@@ -128,7 +120,6 @@ class Reader(Message):
 
 
 @register("1014")
-@dataclass(frozen=True, slots=True)
 class Found(Message):
     """A hit: an entry of the answer to `0024`. The fields are those of a `1002`."""
 
@@ -141,7 +132,6 @@ class Found(Message):
 
 
 @register("1015")
-@dataclass(frozen=True, slots=True)
 class Device(Message):
     """A device with a token: an entry of the answer to `0025`."""
 

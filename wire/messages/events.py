@@ -1,13 +1,11 @@
 """From server to client, events: codes ``2nnn``."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from wire.messages.registry import Message, register
 
 
 @register("2000")
-@dataclass(frozen=True, slots=True)
 class Goodbye(Message):
     """The server is about to close this connection."""
 
@@ -17,13 +15,11 @@ class Goodbye(Message):
 
 
 @register("2001")
-@dataclass(frozen=True, slots=True)
 class AreYouThere(Message):
     """Nothing has come from you for a while. Send anything (a ping is made for it)."""
 
 
 @register("2002")
-@dataclass(frozen=True, slots=True)
 class Presence(Message):
     """A user came online, or the last of their sessions ended."""
 
@@ -33,7 +29,6 @@ class Presence(Message):
 
 
 @register("2003")
-@dataclass(frozen=True, slots=True)
 class OnlineCount(Message):
     """So many came and went at once that only the number is told; `0005` tells who is there."""
 
@@ -41,7 +36,6 @@ class OnlineCount(Message):
 
 
 @register("2004")
-@dataclass(frozen=True, slots=True)
 class MemberChanged(Message):
     """Somebody became a member of a room, is one no longer, or is another one than before."""
 
@@ -52,7 +46,6 @@ class MemberChanged(Message):
 
 
 @register("2005")
-@dataclass(frozen=True, slots=True)
 class MembersChanged(Message):
     """So many members came and went at once that they are not told; `0020` tells who is there."""
 
@@ -60,7 +53,6 @@ class MembersChanged(Message):
 
 
 @register("2006")
-@dataclass(frozen=True, slots=True)
 class IsTyping(Message):
     """Somebody is writing something; say so for a few seconds, or until it comes."""
 
@@ -70,7 +62,6 @@ class IsTyping(Message):
 
 
 @register("2007")
-@dataclass(frozen=True, slots=True)
 class ReadUpTo(Message):
     """Another session of yours has read up to a number."""
 
@@ -79,7 +70,6 @@ class ReadUpTo(Message):
 
 
 @register("2008")
-@dataclass(frozen=True, slots=True)
 class RoomGone(Message):
     """You are not in a room any more, and are told nothing more of it."""
 

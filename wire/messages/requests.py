@@ -1,13 +1,12 @@
 """From client to server: codes ``0nnn``. The docstring says what answers a request."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 
 from wire.messages.registry import Message, register
 
 
 @register("0001")
-@dataclass(frozen=True, slots=True)
 class LogIn(Message):
     """Log this connection in. Answered by a login result."""
 
@@ -22,7 +21,6 @@ class LogIn(Message):
 
 
 @register("0002")
-@dataclass(frozen=True, slots=True)
 class Chat(Message):
     """Say something. Answered by a result whose reference is the `cid`, once it is stored."""
 
@@ -34,7 +32,6 @@ class Chat(Message):
 
 
 @register("0003")
-@dataclass(frozen=True, slots=True)
 class Ping(Message):
     """Show that you are there, and see that the server is. Answered by a result."""
 
@@ -42,13 +39,11 @@ class Ping(Message):
 
 
 @register("0004")
-@dataclass(frozen=True, slots=True)
 class LogOut(Message):
     """Leave. Answered by a result; then the connection is closed."""
 
 
 @register("0005")
-@dataclass(frozen=True, slots=True)
 class Who(Message):
     """Ask who is online. Answered by one `1005` for each user, by name, and a result."""
 
@@ -57,7 +52,6 @@ class Who(Message):
 
 
 @register("0006")
-@dataclass(frozen=True, slots=True)
 class History(Message):
     """Ask for what was said in a room. Answered by a page of `1002` and `1003`, by number, and a
     result."""
@@ -71,7 +65,6 @@ class History(Message):
 
 
 @register("0007")
-@dataclass(frozen=True, slots=True)
 class Resume(Message):
     """Say what you have, and be told what came after, then what is said from then on. Answered, for
     each room, by what you miss and a result whose reference is the room."""
@@ -85,7 +78,6 @@ class Resume(Message):
 
 
 @register("0008")
-@dataclass(frozen=True, slots=True)
 class Edit(Message):
     """Put another text in place of that of your own message. Answered like a chat."""
 
@@ -96,7 +88,6 @@ class Edit(Message):
 
 
 @register("0009")
-@dataclass(frozen=True, slots=True)
 class Delete(Message):
     """Take your own message back, or as a moderator anyone's. Answered like a chat."""
 
@@ -106,7 +97,6 @@ class Delete(Message):
 
 
 @register("0010")
-@dataclass(frozen=True, slots=True)
 class React(Message):
     """Put a sign of yours to a message, or take it away again. Answered like a chat."""
 
@@ -118,7 +108,6 @@ class React(Message):
 
 
 @register("0011")
-@dataclass(frozen=True, slots=True)
 class CreateRoom(Message):
     """Make a room, which you own. Answered by its `1011` and a result with its reference."""
 
@@ -128,7 +117,6 @@ class CreateRoom(Message):
 
 
 @register("0012")
-@dataclass(frozen=True, slots=True)
 class JoinRoom(Message):
     """Become a member of a public or announcement room. Answered by its `1011` and a result."""
 
@@ -136,7 +124,6 @@ class JoinRoom(Message):
 
 
 @register("0013")
-@dataclass(frozen=True, slots=True)
 class LeaveRoom(Message):
     """Be a member no longer. Answered by a `2008` and a result. An owner who leaves is followed by
     the longest-standing moderator, or else member."""
@@ -145,7 +132,6 @@ class LeaveRoom(Message):
 
 
 @register("0014")
-@dataclass(frozen=True, slots=True)
 class Invite(Message):
     """Make another user a member; in a private room, only its owner and moderators may. Answered by
     a result."""
@@ -155,7 +141,6 @@ class Invite(Message):
 
 
 @register("0015")
-@dataclass(frozen=True, slots=True)
 class RemoveMember(Message):
     """As owner or moderator, put a member out, who is told nothing more of the room and cannot join
     again uninvited. Answered by a result."""
@@ -165,7 +150,6 @@ class RemoveMember(Message):
 
 
 @register("0016")
-@dataclass(frozen=True, slots=True)
 class SetRole(Message):
     """As owner, say what a member is. To make another one the owner makes you a moderator. Answered
     by a result."""
@@ -176,7 +160,6 @@ class SetRole(Message):
 
 
 @register("0017")
-@dataclass(frozen=True, slots=True)
 class SetTopic(Message):
     """As owner or moderator, say what a room is for. Answered like a chat."""
 
@@ -186,7 +169,6 @@ class SetTopic(Message):
 
 
 @register("0018")
-@dataclass(frozen=True, slots=True)
 class RenameRoom(Message):
     """As owner or moderator, give a room another name; its reference stays. Answered like a
     chat."""
@@ -197,7 +179,6 @@ class RenameRoom(Message):
 
 
 @register("0019")
-@dataclass(frozen=True, slots=True)
 class ListRooms(Message):
     """Ask which rooms there are. Answered by a page of `1011` and a result."""
 
@@ -209,7 +190,6 @@ class ListRooms(Message):
 
 
 @register("0020")
-@dataclass(frozen=True, slots=True)
 class Members(Message):
     """Ask who is in a room. Answered by a page of `1012`, by name, and a result. In the lobby is
     everybody; `0005` tells who is online."""
@@ -220,7 +200,6 @@ class Members(Message):
 
 
 @register("0021")
-@dataclass(frozen=True, slots=True)
 class MarkRead(Message):
     """Everything up to a number has been read. Not answered unless refused; your other sessions are
     told by a `2007`. A lower number than before changes nothing."""
@@ -230,7 +209,6 @@ class MarkRead(Message):
 
 
 @register("0022")
-@dataclass(frozen=True, slots=True)
 class Readers(Message):
     """Ask who has read a message, in a room of `MAX_READERS` members at the most. Answered by one
     `1013` for each, and a result."""
@@ -240,7 +218,6 @@ class Readers(Message):
 
 
 @register("0023")
-@dataclass(frozen=True, slots=True)
 class Typing(Message):
     """You are writing something. Not answered unless refused; the others are told by a `2006`. Send
     it again every few seconds while it lasts."""
@@ -249,7 +226,6 @@ class Typing(Message):
 
 
 @register("0024")
-@dataclass(frozen=True, slots=True)
 class Search(Message):
     """Look for words, or parts of words, in what you may read. Answered by a page of `1014`, the
     latest first, and a result."""
@@ -261,14 +237,12 @@ class Search(Message):
 
 
 @register("0025")
-@dataclass(frozen=True, slots=True)
 class Devices(Message):
     """Ask which devices may log in as you with a token. Answered by one `1015` for each, and a
     result."""
 
 
 @register("0026")
-@dataclass(frozen=True, slots=True)
 class RevokeDevice(Message):
     """Take a device's token from it, and end its sessions. Answered by a result."""
 
@@ -276,7 +250,6 @@ class RevokeDevice(Message):
 
 
 @register("0027")
-@dataclass(frozen=True, slots=True)
 class ChangePassword(Message):
     """Put another password in place of yours. All tokens are revoked, and your other sessions
     ended. Answered by a result whose detail is this device's new token."""
