@@ -110,12 +110,13 @@ def test_nothing_is_kept_of_what_is_done(
         pass
 
     lane, large = make_lane(), Large()
-    gone = weakref.ref(large)
+    gone = threading.Event()
+    watch = weakref.ref(large, lambda _: gone.set())
     lane.submit(id, large, done=results.take, failed=results.take)
     results.wait_for(1)
-    lane.call(int)  # by then it has let go
     del large
-    assert gone() is None
+    assert gone.wait(5.0)
+    assert watch() is None
 
 
 def test_arguments_are_passed(make_lane: Callable[..., ThreadLane], results: Results) -> None:
