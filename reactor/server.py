@@ -40,6 +40,7 @@ from reactor.send_queues import Marks, SendQueues
 from reactor.services import Patience, Services
 from reactor.session import Session
 from reactor.sessions import Sessions
+from reactor.silence import SilenceWatch
 from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Transport
@@ -218,6 +219,9 @@ class Server:
             ),
             rooms=rooms,
             sessions=sessions,
+            silence=SilenceWatch(
+                self.loop, sessions.that_can_be_asked, settings.ping_after, settings.drop_after
+            ),
             memberships=memberships,
             doubts=Doubts(
                 self.loop, self._database, self._storage.rooms, rooms, sessions, memberships
@@ -353,8 +357,6 @@ def _now() -> int:
 def _patience(settings: Settings) -> Patience:
     return Patience(
         login=settings.login_deadline,
-        ping=settings.ping_after,
-        silence=settings.drop_after,
         line_quiet=settings.legacy_pause,
         unacknowledged=settings.unacknowledged,
     )
