@@ -3,7 +3,7 @@
 # Everything is installed into .venv, from whichever Python >= 3.11 is found; nothing else on the
 # machine is touched, except that `make test` may install the programs that tests need.
 
-.PHONY: help run test check simulate torture format coverage clean bench-client pictures
+.PHONY: help run test check simulate torture format coverage clean bench bench-client pictures
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -52,6 +52,9 @@ coverage: $(VENV)/ready-to-test  ## every test again, and which lines and branch
 
 torture: $(VENV)/ready-to-test  ## kill -9 server, clients and database over and over, then count (SECONDS=60)
 	@$(PYTHON) -m tests.torture --seconds $(or $(SECONDS),60)
+
+bench: $(VENV)/ready-to-test  ## the server beside other servers; 25 minutes (OPTIONS=--quick: two)
+	@$(PYTHON) -m bench.server $(OPTIONS)
 
 bench-client: $(VENV)/ready-to-test  ## how quick the client is with 100,000 messages (OPTIONS=--json)
 	@$(PYTHON) -m bench.client $(OPTIONS)

@@ -180,7 +180,8 @@ class Session:
     def message_answered(self) -> None:
         """One that waited was stored or refused, and the session has been told."""
         self._unacknowledged -= 1
-        self._check_ready()
+        if self._when_ready is not None:
+            self._check_ready()
         if self._paused:
             self._serve(1)  # for one that is answered, one: a batch has many answers in a turn
 

@@ -223,7 +223,15 @@ ROOMS: dict[str, Room] = {
         )
     ),
     "scripts.run": Room(project=("conf",)),
-    "bench": Room(project=("bench", "client_gui", "wire"), libraries=("PyQt5", "tests")),
+    "bench": Room(),
+    "bench.client": Room(
+        project=("bench.client", "client_gui", "wire"), libraries=("PyQt5", "tests")
+    ),
+    "bench.server": Room(project=("bench.server",)),
+    # runs with the code of the server that is measured
+    "bench.server.seeding": Room(
+        project=("models", "wire", "reactor.connection", "reactor.database", "reactor.storage")
+    ),
 }
 
 HOUSES = ("wire", "models", "conf", "reactor", "client_gui", "scripts", "bench")
@@ -254,8 +262,31 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     "reactor.migrations.0003_members_and_changes": "likewise",
     "reactor.migrations.0004_search": "likewise",
     **dict.fromkeys(
-        ("bench.figures", "bench.scenes", "bench.started", "bench.talker", "bench.whole_client"),
-        "test_client.py runs all of it, with little of everything",
+        (
+            "bench.client.figures",
+            "bench.client.scenes",
+            "bench.client.started",
+            "bench.client.talker",
+            "bench.client.whole_client",
+        ),
+        "client/test_main.py runs all of it, with little of everything",
+    ),
+    **dict.fromkeys(
+        (
+            "bench.server.bare_loop",
+            "bench.server.calibration",
+            "bench.server.crowd",
+            "bench.server.fanout",
+            "bench.server.load",
+            "bench.server.minichat",
+            "bench.server.orders",
+            "bench.server.peers",
+            "bench.server.scene",
+            "bench.server.seeding",
+            "bench.server.servers",
+            "bench.server.talking",
+        ),
+        "server/test_main.py runs all of it, with little of everything",
     ),
     "client_gui.changes": "plain values without behaviour",
     "client_gui.events": "plain values without behaviour",

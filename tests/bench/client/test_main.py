@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bench.figures import SHORT, Figure, table
-from bench.stalls import Stalls
+from bench.client.figures import SHORT, Figure, table
+from bench.client.stalls import Stalls
 
 # The run as a whole; the machine may be busy.
 _WITHIN = 110

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bench.talk import fill, rows
+from bench.client.talk import fill, rows
 from client_gui.log.store import Store
 
 

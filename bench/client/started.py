@@ -1,4 +1,4 @@
-"""The real client, which says when its windows are in sight: ``python -m bench.started``.
+"""The real client, which says when its windows are in sight: ``python -m bench.client.started``.
 
 Arguments: the directory of what it keeps, and a port at which nobody listens. So it shows its
 login, is told to log in, finds no server, and shows what it kept. Prints one line of JSON, then
@@ -15,9 +15,9 @@ from PyQt5.QtCore import QEvent, QObject, QSettings, QTimer
 from PyQt5.QtWidgets import QWidget
 
 import client_gui.__main__ as program
-from bench.memory import memory
-from bench.talk import ME
-from bench.talker import ROOM
+from bench.client.memory import memory
+from bench.client.talk import ME
+from bench.client.talker import ROOM
 from client_gui.address import Address
 from client_gui.app import Client
 from client_gui.desktop.preferences import Preferences

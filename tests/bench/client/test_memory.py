@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bench import memory as module
-from bench.memory import memory
+from bench.client import memory as module
+from bench.client.memory import memory
 
 
 def test_memory_is_told() -> None:

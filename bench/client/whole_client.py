@@ -11,8 +11,8 @@ from PyQt5.QtCore import QEventLoop, QPoint, QPointF, QSettings, Qt
 from PyQt5.QtGui import QWheelEvent
 from PyQt5.QtWidgets import QApplication
 
-from bench.stalls import MeasuredApplication
-from bench.talk import ME
+from bench.client.stalls import MeasuredApplication
+from bench.client.talk import ME
 from client_gui.address import Address
 from client_gui.app import Client
 from client_gui.desktop.preferences import Preferences
@@ -26,11 +26,11 @@ _NOTCH = 120
 
 
 class TalkerProcess:
-    """Orders for :mod:`bench.talker`."""
+    """Orders for :mod:`bench.client.talker`."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bench.talker"],
+            [sys.executable, "-m", "bench.client.talker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="ascii",

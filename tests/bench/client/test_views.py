@@ -3,7 +3,7 @@
 import pytest
 from PyQt5.QtWidgets import QApplication
 
-from bench.views import KINDS, measure
+from bench.client.views import KINDS, measure
 
 
 @pytest.mark.parametrize("kind", KINDS)

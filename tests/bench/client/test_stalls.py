@@ -8,7 +8,7 @@ import sys
 _PROGRAM = """
 import time
 from PyQt5.QtCore import QTimer
-from bench.stalls import MeasuredApplication
+from bench.client.stalls import MeasuredApplication
 application = MeasuredApplication(["test"])
 with application.stalls() as quiet:
     application.processEvents()

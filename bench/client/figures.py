@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.stalls import Stalls
+from bench.client.stalls import Stalls
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The same rows in our list and in three others, each in a process: ``python -m bench.views KIND``.
+"""The same rows in four kinds of list, each in a process: ``python -m bench.client.views KIND``.
 
 ours            the list of the chat window
 listview        Qt's list view, with our model and our delegate
@@ -27,8 +27,8 @@ from PyQt5.QtWidgets import (
     QTextBrowser,
 )
 
-from bench.memory import memory
-from bench.talk import ME, rows
+from bench.client.memory import memory
+from bench.client.talk import ME, rows
 from client_gui.changes import Inserted
 from client_gui.items import Entry
 from client_gui.log.conversation import Conversation, Me
@@ -170,7 +170,7 @@ def _milliseconds(do: Callable[[], object]) -> float:
 
 def main() -> int:
     """Measure, and print."""
-    parser = argparse.ArgumentParser(prog="python -m bench.views", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.client.views", description=__doc__)
     parser.add_argument("kind", choices=KINDS)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--singles", type=int, default=50)

@@ -17,13 +17,13 @@ from pathlib import Path
 
 from PyQt5.QtGui import QGuiApplication
 
-from bench.figures import SHORT, WHOLE, Figure, Size, table
-from bench.scenes import Scenes
-from bench.stalls import MeasuredApplication
-from bench.talk import ME, fill
-from bench.talker import NAME, ROOM
-from bench.views import KINDS
-from bench.whole_client import TalkerProcess, WholeClient
+from bench.client.figures import SHORT, WHOLE, Figure, Size, table
+from bench.client.scenes import Scenes
+from bench.client.stalls import MeasuredApplication
+from bench.client.talk import ME, fill
+from bench.client.talker import NAME, ROOM
+from bench.client.views import KINDS
+from bench.client.whole_client import TalkerProcess, WholeClient
 from client_gui.desktop.garbage import Garbage
 from client_gui.log.store import Store
 from client_gui.log.store_file import store_path
@@ -72,7 +72,7 @@ def start(_application: MeasuredApplication, size: Size) -> list[Figure]:
 def _start(directory: str, port: int) -> dict[str, float]:
     began = time.time()
     done = subprocess.run(
-        [sys.executable, "-m", "bench.started", directory, str(port)],
+        [sys.executable, "-m", "bench.client.started", directory, str(port)],
         check=True,
         stdout=subprocess.PIPE,
     )
@@ -104,7 +104,7 @@ def compared(_application: MeasuredApplication, size: Size) -> list[Figure]:
     ours: dict[str, float] = {}
     for kind in KINDS:
         done = subprocess.run(
-            [sys.executable, "-m", "bench.views", kind, "--rows", str(size.compared)],
+            [sys.executable, "-m", "bench.client.views", kind, "--rows", str(size.compared)],
             check=True,
             stdout=subprocess.PIPE,
         )

@@ -1,4 +1,4 @@
-"""A server that says what it is told to: ``python -m bench.talker``, in a process of its own.
+"""A server that says what it is told to: ``python -m bench.client.talker``, a process of its own.
 
 The first line of its output is its port. Each line of input is an order with a number; ``done`` is
 answered when what belongs to it has been sent. It is a process of its own so that its work is
@@ -8,7 +8,7 @@ not taken for the client's.
 import sys
 import time
 
-from bench.talk import NICKNAME, SINCE, rows
+from bench.client.talk import NICKNAME, SINCE, rows
 from tests.helpers.chat_server import ChatServer, Peer
 from wire.messages import (
     Change,

@@ -7,10 +7,10 @@ import statistics
 import time
 from collections.abc import Callable
 
-from bench.figures import Figure, Size
-from bench.memory import memory
-from bench.talker import A_SECOND, ROOM
-from bench.whole_client import TalkerProcess, WholeClient
+from bench.client.figures import Figure, Size
+from bench.client.memory import memory
+from bench.client.talker import A_SECOND, ROOM
+from bench.client.whole_client import TalkerProcess, WholeClient
 from wire.limits import MAX_PAGE
 
 
