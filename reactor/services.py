@@ -46,6 +46,7 @@ class Services:
     Attributes:
         database: where the storage is asked for what changes something, one after the other.
         reading: where it is asked for what changes nothing.
+        searching: where it is asked for what takes long and changes nothing.
         epoch: which database this is.
         now: the time of day in milliseconds since 1970 UTC.
         stored: to be called when an entry was stored that the search does not know yet.
@@ -59,6 +60,7 @@ class Services:
     stores: Stores
     database: Lane
     reading: Lane
+    searching: Lane
     rooms: Rooms
     sessions: Sessions
     silence: SilenceWatch

@@ -72,6 +72,7 @@ LOGIC = (
     "reactor.resume",
     "reactor.rooms",
     "reactor.rota",
+    "reactor.rows",
     "reactor.seam",
     "reactor.services",
     "reactor.session",

@@ -192,6 +192,7 @@ class Stage:
             stores=self.store,
             database=self.database,
             reading=self.reading,
+            searching=self.reading,
             accounts=Accounts(
                 self.store.accounts,
                 self.reading,
