@@ -95,6 +95,7 @@ class Server:
         self._settings = settings
         self._is_new_epoch = new_epoch
         self._transports: dict[Session, Transport] = {}
+        self._forget = self._lost  # one bound method for all sessions, not one for each
         self._stopping = False
         self._said_goodbye = False
         self._acceptors: list[Acceptor] = []
@@ -313,7 +314,7 @@ class Server:
             return
         _set_options(connection)
         transport = Transport(self.loop, connection, peer, self._queues)
-        session = Session(self._services, COMMANDS, transport, dialect, lost=self._lost)
+        session = Session(self._services, COMMANDS, transport, dialect, self._forget)
         self._transports[session] = transport
 
     def _lost(self, session: Session) -> None:

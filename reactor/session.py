@@ -99,7 +99,6 @@ class Session:
         self._frames_left = 0
         connection.start(self, joins=dialect.joins)  # before any timer, for it may fail
         self._quiet_timer: Timer | None = None
-        self._login_deadline: Timer | None = None
         self._await_login()
 
     def __repr__(self) -> str:
@@ -355,8 +354,8 @@ class Session:
         log.info("login peer=%s dialect=%s user=%r", self.peer, self.dialect.name, account.name)
 
     def _await_login(self) -> None:
-        wait = self._services.patience.login
-        self._login_deadline = self._services.loop.call_later(wait, self._login_timed_out)
+        later = self._services.loop.call_later(self._services.patience.login, self._login_timed_out)
+        self._login_deadline: Timer | None = later
 
     def _forget_login_deadline(self) -> None:
         if self._login_deadline is not None:
