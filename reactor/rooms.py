@@ -213,8 +213,7 @@ class Rooms:
         if room is None:
             room = self._load(membership.room)
         room.join(member, membership.role)
-        if room is not self.lobby:
-            self._others_of.setdefault(member, {})[room] = None
+        self._others_of.setdefault(member, {})[room] = None
         return room
 
     def leave(self, member: Member, room: Room) -> None:
