@@ -41,6 +41,7 @@ from reactor.send_queues import Marks, SendQueues
 from reactor.services import Patience, Services
 from reactor.session import Session
 from reactor.sessions import Sessions
+from reactor.silence import SilenceWatch
 from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Transport
@@ -94,6 +95,7 @@ class Server:
         self._settings = settings
         self._is_new_epoch = new_epoch
         self._transports: dict[Session, Transport] = {}
+        self._forget = self._lost  # one bound method for all sessions, not one for each
         self._stopping = False
         self._said_goodbye = False
         self._acceptors: list[Acceptor] = []
@@ -237,6 +239,9 @@ class Server:
             ),
             rooms=rooms,
             sessions=sessions,
+            silence=SilenceWatch(
+                self.loop, sessions.that_can_be_asked, settings.ping_after, settings.drop_after
+            ),
             memberships=memberships,
             doubts=Doubts(self.loop, asking, self._storage.rooms, rooms, sessions, memberships),
             online=OnlineUsers(self.loop, rooms.lobby),
@@ -309,7 +314,7 @@ class Server:
             return
         _set_options(connection)
         transport = Transport(self.loop, connection, peer, self._queues)
-        session = Session(self._services, COMMANDS, transport, dialect, lost=self._lost)
+        session = Session(self._services, COMMANDS, transport, dialect, self._forget)
         self._transports[session] = transport
 
     def _lost(self, session: Session) -> None:
@@ -370,8 +375,6 @@ def _now() -> int:
 def _patience(settings: Settings) -> Patience:
     return Patience(
         login=settings.login_deadline,
-        ping=settings.ping_after,
-        silence=settings.drop_after,
         line_quiet=settings.legacy_pause,
         unacknowledged=settings.unacknowledged,
     )

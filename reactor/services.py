@@ -18,6 +18,7 @@ from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.sessions import Sessions
+from reactor.silence import SilenceWatch
 from reactor.stores import Stores
 from reactor.typing_notices import TypingNotices
 from reactor.workers import Lane
@@ -29,15 +30,11 @@ class Patience:
 
     Attributes:
         login: from the connection to a login; nothing that the client sends extends it.
-        ping: quiet for so long, a client that can be asked is asked if it is there.
-        silence: quiet for so long, such a client's session is ended.
         line_quiet: quiet for so long, a frame of a client that ends no lines is complete.
         unacknowledged: messages that wait for their commit before no more is read.
     """
 
     login: float
-    ping: float
-    silence: float
     line_quiet: float
     unacknowledged: int
 
@@ -66,6 +63,7 @@ class Services:
     searching: Lane
     rooms: Rooms
     sessions: Sessions
+    silence: SilenceWatch
     memberships: Memberships
     doubts: Doubts
     online: OnlineUsers

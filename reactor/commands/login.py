@@ -1,6 +1,7 @@
 """Logging in, with all the rooms that one is in, and out."""
 
 import logging
+import sys
 from collections.abc import Sequence
 from functools import partial
 
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 def log_in(services: Services, session: Session, request: LogIn) -> None:
     """Check the password or the token, and let the session into its rooms; what comes behind it
     waits."""
-    session.introduce(request.client)
+    session.introduce(sys.intern(request.client))  # one text for all who use the same program
     session.hold()
     if len(request.client) > MAX_CLIENT:
         _refuse(services, session, "too-long")

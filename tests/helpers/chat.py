@@ -35,6 +35,7 @@ from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Session
 from reactor.sessions import Sessions
+from reactor.silence import SilenceWatch
 from reactor.throttle import FailedLogins
 from reactor.typing_notices import TypingNotices
 from tests.helpers.stores import FakeStore
@@ -53,7 +54,9 @@ EPOCH = "epoch1"
 LOGGED_IN = f"1001|1|itcast1|user1|token1||{EPOCH}"
 """What a full client is told when user1 logs in."""
 
-PATIENCE = Patience(login=30, ping=60, silence=150, line_quiet=0.2, unacknowledged=4)
+PATIENCE = Patience(login=30, line_quiet=0.2, unacknowledged=4)
+
+PING_AFTER, GONE_AFTER = 60, 150
 
 
 class StandInPasswords:
@@ -205,6 +208,7 @@ class Stage:
             ),
             rooms=rooms,
             sessions=sessions,
+            silence=SilenceWatch(loop, sessions.that_can_be_asked, PING_AFTER, GONE_AFTER),
             memberships=memberships,
             doubts=Doubts(loop, self.database, self.store.rooms, rooms, sessions, memberships),
             online=OnlineUsers(loop, rooms.lobby),

@@ -88,15 +88,18 @@ def test_all_are_told_when_it_fails(stage: Stage, token: str, reason: str) -> No
     assert client.told_of("1001|1|")
 
 
-def test_a_fault_with_one_does_not_reach_the_next(
-    stage: Stage, token: str, faults: Faults, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_with_one_does_not_reach_the_next(stage: Stage, token: str, faults: Faults) -> None:
     """Each of a batch is answered by itself."""
-    first, second = arrive(stage, [token] * 2)
-    monkeypatch.setattr(first.session, "login_checked", None)
+
+    def faulty(_answer: object) -> None:
+        raise ArithmeticError
+
+    stage.services.device_logins.log_in("user1", token, "192.0.2.1", faulty, wants_rooms=False)
+    (client,) = arrive(stage, [token])
     stage.settle()
-    faults.expect(TypeError)
-    assert second.told_of("1001|1|")
+    faults.expect(ArithmeticError)
+    assert client.told_of("1001|1|")
+    assert stage.database.called[-1:] == ["_look_up"]
 
 
 def test_who_has_gone_meanwhile(stage: Stage, token: str) -> None:

@@ -369,3 +369,16 @@ def test_who_is_where(rooms: Rooms) -> None:
     assert rooms.lobby.users() == [again.user, bo.user]
     rooms.leave(again, room)
     assert rooms.of(again) == (rooms.lobby,)
+
+
+def test_who_is_in_the_lobby_alone_costs_no_more(rooms: Rooms) -> None:
+    """Nor who was in other rooms and is not any more."""
+    member = Member()
+    rooms.enter_lobby(member)
+    rooms.leave(member, rooms.enter(member, a_room()))
+    assert rooms._others_of == {}
+    assert rooms.of(member) == (rooms.lobby,)
+    rooms.enter(member, a_room())
+    rooms.leave_all(member)
+    assert rooms._others_of == {}
+    assert rooms.of(member) == ()
