@@ -18,6 +18,7 @@ from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
+from reactor.device_logins import DeviceLogins
 from reactor.devices import Devices
 from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.doubts import Doubts
@@ -215,12 +216,13 @@ class Server:
         memberships = Memberships(self.loop, rooms, sessions)
         failures = FailedLogins(self.loop.time)
         rota = Rota(self.loop)
+        asking = self._row(self._database)
+        devices = Devices(self._storage.devices, asking, _now)
         journal = Journal(
             self.loop, self._database, self._storage.messages.append, settings.journal_waiting
         )
         index_some = self._storage.search.index_some
         indexing = Indexing(self.loop, index_some, self._database, lambda: journal.idle)
-        asking = self._row(self._database)
         self._services = Services(
             loop=self.loop,
             stores=self._storage,
@@ -228,7 +230,10 @@ class Server:
             reading=self._row(self._reading),
             searching=self._row_of_searches(),
             accounts=self._accounts(failures, rota),
-            devices=Devices(self._storage.devices, asking, failures, _now),
+            devices=devices,
+            device_logins=DeviceLogins(
+                self.loop, self._storage, self._database, devices, failures, _now
+            ),
             rooms=rooms,
             sessions=sessions,
             memberships=memberships,
@@ -273,6 +278,7 @@ class Server:
         )
         self._queues = SendQueues(marks)
         self.loop.at_turn_end(self._services.journal.end_turn)
+        self.loop.at_turn_end(self._services.device_logins.end_turn)
         self.loop.at_turn_end(self._services.rooms.end_turn)
         self.loop.at_turn_end(self._services.resumes.end_turn)
         self.loop.at_turn_end(self._go_on_when_drained)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reactor.accounts import Accounts
 from reactor.archive import Archive
+from reactor.device_logins import DeviceLogins
 from reactor.devices import Devices
 from reactor.doubts import Doubts
 from reactor.journal import Journal
@@ -58,6 +59,7 @@ class Services:
     loop: Loop
     accounts: Accounts
     devices: Devices
+    device_logins: DeviceLogins
     stores: Stores
     database: Lane
     reading: Lane

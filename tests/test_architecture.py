@@ -57,6 +57,7 @@ LOGIC = (
     "reactor.coalescing",
     "reactor.command",
     "reactor.commands",
+    "reactor.device_logins",
     "reactor.devices",
     "reactor.dialects",
     "reactor.doubts",

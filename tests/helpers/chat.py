@@ -20,6 +20,7 @@ from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.command import Commands
 from reactor.commands import COMMANDS
+from reactor.device_logins import DeviceLogins
 from reactor.devices import Devices
 from reactor.dialects import BASIC, Dialect
 from reactor.doubts import Doubts
@@ -181,6 +182,7 @@ class Stage:
         rooms = Rooms(self.store.rooms.lobby(), lobby_moderators)
         rota = Rota(loop)
         sessions = Sessions()
+        devices = Devices(self.store.devices, self.database, lambda: NOW, self._new_token)
         memberships = Memberships(loop, rooms, sessions)
         self.services = Services(
             loop=loop,
@@ -197,8 +199,9 @@ class Stage:
                 rota,
                 capacity=1000,
             ),
-            devices=Devices(
-                self.store.devices, self.database, self.failures, lambda: NOW, self._new_token
+            devices=devices,
+            device_logins=DeviceLogins(
+                loop, self.store, self.database, devices, self.failures, lambda: NOW
             ),
             rooms=rooms,
             sessions=sessions,
@@ -216,6 +219,7 @@ class Stage:
             now=lambda: NOW,
         )
         loop.at_turn_end(lambda: self.services.journal.end_turn())
+        loop.at_turn_end(self.services.device_logins.end_turn)
         loop.at_turn_end(rooms.end_turn)
         loop.at_turn_end(lambda: self.services.resumes.end_turn())
 

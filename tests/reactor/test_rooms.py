@@ -30,7 +30,7 @@ class Member:
 
     def __init__(self, dialect: Dialect = FULL, name: str = "user1", user_id: int = 1) -> None:
         self.dialect = dialect
-        self.user = Account(user_id, name, name, "")
+        self.user = Account(user_id, name, name)
         self.pieces: list[bytes] = []
 
     def write(self, data: bytes) -> None:
