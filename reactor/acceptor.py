@@ -10,6 +10,7 @@
 import errno
 import logging
 import socket
+import sys
 from collections.abc import Callable
 
 from reactor.loop import READ, Loop
@@ -79,7 +80,8 @@ class Acceptor:
                 self._failed(error)
             else:
                 connection.setblocking(False)
-                self._loop.attempt(self._accepted, connection, peer[0], failed=connection.close)
+                host = sys.intern(peer[0])  # one text for all connections of a host
+                self._loop.attempt(self._accepted, connection, host, failed=connection.close)
 
     def _failed(self, error: OSError) -> None:
         if error.errno in _OUT_OF_RESOURCES:

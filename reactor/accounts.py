@@ -1,4 +1,4 @@
-"""Who somebody is: user name and password in, the account or a reason word out.
+"""Who somebody is: user name and password in, their owner or a reason word out.
 
 The account is found in the reading lane and the password hashed in another, so that the loop never
 waits for either. A crowd that logs in and messages that are stored do not wait for each other, and
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from reactor import passwords
-from reactor.records import Account
+from reactor.records import Credentials
 from reactor.rota import Rota
 from reactor.throttle import FailedLogins
 from reactor.workers import Lane, LaneFull
@@ -24,23 +24,23 @@ from wire.limits import MAX_NAME, MAX_PASSWORD
 
 log = logging.getLogger(__name__)
 
-Answer = Callable[[Account | str], object]
+Answer = Callable[[Credentials | str], object]
 
 
 class Verified(NamedTuple):
     """Whose password was right, and the hash of the one that is to take its place."""
 
-    account: Account
+    credentials: Credentials
     new_hash: str
 
     def __repr__(self) -> str:
-        return f"Verified({self.account.name!r})"
+        return f"Verified({self.credentials.name!r})"
 
 
 class AccountStore(Protocol):
     """The part of the storage that is needed here; called in the lanes."""
 
-    def find_account(self, name: str) -> Account | None: ...
+    def find_account(self, name: str) -> Credentials | None: ...
 
     def replace_password_hash(self, user_id: int, old: str, new: str) -> bool: ...
 
@@ -71,13 +71,13 @@ class Accounts:
         self._refusing = False
 
     def authenticate(self, username: str, password: str, address: str, answer: Answer) -> None:
-        """Call *answer* with the account, or with a reason word: ``wrong-login``,
+        """Call *answer* with whose password it is, or with a reason word: ``wrong-login``,
         ``too-many-tries``, ``busy``, ``unavailable``."""
 
-        def verified(account: Account, new_hash: str | None) -> None:
-            answer(account)
+        def verified(found: Credentials, new_hash: str | None) -> None:
+            answer(found)
             if new_hash is not None:
-                self._replace_hash(account, new_hash)
+                self._replace_hash(found, new_hash)
 
         self._begin(_Authentication(self, username, password, address, verified, answer))
 
@@ -92,8 +92,8 @@ class Accounts:
         """Like :meth:`authenticate`, and hash the *new_password* if the other is right; it must
         have MAX_PASSWORD characters at the most."""
 
-        def verified(account: Account, new_hash: str | None) -> None:
-            answer(Verified(account, new_hash or ""))
+        def verified(found: Credentials, new_hash: str | None) -> None:
+            answer(Verified(found, new_hash or ""))
 
         self._begin(
             _Authentication(self, username, password, address, verified, answer, new_password)
@@ -135,15 +135,15 @@ class Accounts:
         self.fill_hashing_lane()
         refused.answer("too-many-tries")
 
-    def _replace_hash(self, account: Account, new_hash: str) -> None:
+    def _replace_hash(self, found: Credentials, new_hash: str) -> None:
         """The parameters have changed since the old hash. If this fails, the next login tries."""
         with contextlib.suppress(LaneFull):
             self._database.submit(
                 self._store.replace_password_hash,
-                account.user_id,
-                account.password_hash,
+                found.user_id,
+                found.password_hash,
                 new_hash,
-                done=lambda _: log.info("password hashed anew user=%r", account.name),
+                done=lambda _: log.info("password hashed anew user=%r", found.name),
                 failed=lambda error: log.warning("password not hashed anew: %s", error),
             )
 
@@ -157,11 +157,11 @@ class _Authentication:
         username: str,
         password: str,
         address: str,
-        verified: Callable[[Account, str | None], object],
+        verified: Callable[[Credentials, str | None], object],
         answer: Callable[[str], object],
         new_password: str | None = None,
     ) -> None:
-        """*verified* is given the account and, if there is to be one, a new hash."""
+        """*verified* is given whose it is and, if there is to be one, a new hash."""
         self.username = username
         self.address = address
         self.password = password
@@ -169,7 +169,7 @@ class _Authentication:
         self._accounts = accounts
         self._verified = verified
         self._new_password = new_password
-        self._account: Account | None = None
+        self._credentials: Credentials | None = None
 
     def find(self) -> None:
         accounts = self._accounts
@@ -180,16 +180,17 @@ class _Authentication:
         except LaneFull:
             self.answer("busy")
 
-    def _found(self, account: Account | None) -> None:
-        self._account = account
+    def _found(self, credentials: Credentials | None) -> None:
+        self._credentials = credentials
         self._accounts.wait_for_hashing(self)
 
     def verify(self) -> bool:
         """Have the password checked; False if the lane is full."""
-        known = self._account.password_hash if self._account is not None else passwords.DUMMY_HASH
+        found = self._credentials
+        password_hash = found.password_hash if found is not None else passwords.DUMMY_HASH
         try:
             self._accounts._hashing.submit(
-                *(_check, known, self.password, self._new_password),
+                *(_check, password_hash, self.password, self._new_password),
                 done=self._checked,
                 failed=self._not_checked,
             )
@@ -199,17 +200,17 @@ class _Authentication:
 
     def _checked(self, result: tuple[bool, str | None]) -> None:
         matches, new_hash = result
-        account = self._account if matches else None
-        if account is None:
+        credentials = self._credentials if matches else None
+        if credentials is None:
             self._accounts._failures.failed(self.address, self.username)
             log.info("login refused peer=%s user=%r", self.address, self.username)
         else:
             self._accounts._failures.succeeded(self.address, self.username)
         self._accounts.fill_hashing_lane()
-        if account is None:
+        if credentials is None:
             self.answer("wrong-login")
         else:
-            self._verified(account, new_hash)
+            self._verified(credentials, new_hash)
 
     def _not_checked(self, error: BaseException) -> None:
         self._accounts.fill_hashing_lane()

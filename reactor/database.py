@@ -46,7 +46,14 @@ _UNKNOWN_DATABASE = 1049
 
 
 class SqliteFile(SqliteDatabase):
-    """One SQLite file: write-ahead log, every commit synced to the disk, one writer at a time."""
+    """One SQLite file: write-ahead log, every commit synced to the disk, one writer at a time.
+
+    Attributes:
+        insert_lengths: how many rows are inserted by one statement, the most first. Between two
+            statements a thread gives up the interpreter, and must wait for it while the loop works.
+    """
+
+    insert_lengths = (64, 16, 4, 1)
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -59,6 +66,8 @@ class SqliteFile(SqliteDatabase):
             "fullfsync": 1,
             "checkpoint_fullfsync": 1,
             "foreign_keys": 1,
+            # What a statement of many rows keeps for taking it back would go to a file otherwise.
+            "temp_store": "memory",
         }
         # IMMEDIATE takes the write lock at the start, where waiting for it can still succeed.
         super().__init__(str(path), pragmas=pragmas, timeout=LOCK_TIMEOUT, lock_type="IMMEDIATE")
@@ -112,7 +121,13 @@ class SqliteFile(SqliteDatabase):
 
 
 class MySqlServer(MySQLDatabase):
-    """One database of a MySQL or MariaDB server."""
+    """One database of a MySQL or MariaDB server.
+
+    Attributes:
+        insert_lengths: the driver itself makes one statement of all rows that it is given.
+    """
+
+    insert_lengths = (1,)
 
     def __init__(self, name: str, user: str, password: str, host: str, port: int) -> None:
         self.place = f"the database server {host}:{port}"

@@ -1,7 +1,6 @@
-"""Devices that log in with a token in place of the password: found, made, and made void.
+"""Devices that log in with a token in place of the password: made, and made void.
 
-A token is random and long, so that guessing it is hopeless: a plain digest of it is kept, and
-finding it costs no hash and waits for none. Wrong tokens are counted with the wrong passwords.
+How they log in stands in :mod:`reactor.device_logins`.
 
 A login is under way for a while, and its device may be revoked or the password changed meanwhile.
 :meth:`Devices.is_void` says so at its end, from what was made void lately.
@@ -17,10 +16,7 @@ from typing import NamedTuple
 
 from reactor.records import Account
 from reactor.stores import DeviceStore
-from reactor.throttle import FailedLogins
 from reactor.workers import Lane, LaneFull
-from wire import names
-from wire.limits import MAX_NAME
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +29,15 @@ LATELY_MAX = 10_000
 
 class Login(NamedTuple):
     """Who has logged in, and as which device; 0 is none. *at*: how much had been made void when the
-    device was found or made."""
+    device was found or made. *password_hash*: of the password, if it was one."""
 
     account: Account
     device_id: int
     at: int = 0
+    password_hash: str = ""
+
+    def __repr__(self) -> str:
+        return f"Login({self.account.name!r}, {self.device_id})"
 
 
 class NewDevice(NamedTuple):
@@ -52,8 +52,6 @@ class NewDevice(NamedTuple):
 
 NO_DEVICE = NewDevice(0, "")
 
-Answer = Callable[[Login | str], object]
-
 
 def random_token() -> str:
     """Return a new token."""
@@ -61,62 +59,26 @@ def random_token() -> str:
 
 
 class Devices:
-    """Finds and makes devices. Answers come on the loop, exactly one for each question."""
+    """Makes devices. Answers come on the loop, exactly one for each question."""
 
     def __init__(
         self,
         store: DeviceStore,
         database: Lane,
-        failures: FailedLogins,
         now: Callable[[], int],
         new_token: Callable[[], str] = random_token,
     ) -> None:
         """*now* is the time of day in milliseconds."""
         self._store = store
         self._database = database
-        self._failures = failures
         self._now = now
         self._new_token = new_token
         self._void: OrderedDict[int | str, int] = OrderedDict()  # the how manieth each was
         self._voided = 0
 
-    def log_in(self, username: str, token: str, address: str, answer: Answer) -> None:
-        """Call *answer* with whose device has that token, or with a reason word: ``wrong-token``,
-        ``too-many-tries``, ``busy``, ``unavailable``."""
-        if not 0 < len(username) <= MAX_NAME:
-            answer("wrong-token")
-            return
-        if self._failures.too_many(address, username):
-            answer("too-many-tries")
-            return
-
-        def found(device: tuple[Account, int] | None) -> None:
-            answer(self._checked(device, username, address))
-
-        def failed(error: BaseException) -> None:
-            log.error("token not checked: %s", error)
-            answer("unavailable")
-
-        try:
-            self._database.submit(
-                self._store.find, _digest(token), self._now(), done=found, failed=failed
-            )
-        except LaneFull:
-            answer("busy")
-
-    def _checked(
-        self, device: tuple[Account, int] | None, username: str, address: str
-    ) -> Login | str:
-        if device is not None and names.key(device[0].name) == names.key(username):
-            self._failures.succeeded(address, username)
-            return self.login(*device)
-        self._failures.failed(address, username)
-        log.info("token refused peer=%s user=%r", address, username)
-        return "wrong-token"
-
-    def login(self, account: Account, device_id: int) -> Login:
+    def login(self, account: Account, device_id: int, password_hash: str = "") -> Login:
         """Return the login of a device that has just been found or made."""
-        return Login(account, device_id, self._voided)
+        return Login(account, device_id, self._voided, password_hash)
 
     def make(self, user_id: int, client: str, answer: Callable[[NewDevice], object]) -> None:
         """Make a device of that user; ``NO_DEVICE`` if that cannot be done now: one can do without,
@@ -159,7 +121,7 @@ class Devices:
 
     def is_void(self, login: Login) -> bool:
         """Whether *login*, which was right when it was checked, is so no longer."""
-        if login.account.password_hash in self._void:  # it is salted and never comes again
+        if login.password_hash in self._void:  # it is salted and never comes again
             return True
         # But a number does: SQLite gives the highest that was deleted to the next device.
         return self._void.get(login.device_id, 0) > login.at

@@ -45,7 +45,8 @@ class _Encoding:
     """
 
     def __init__(self, lines: Sequence[Line], dialect: Dialect) -> None:
-        self.pieces = [_encoded(line.message, dialect) for line in lines]
+        encode = dialect.encode
+        self.pieces = [b"" if it.message is None else encode(it.message) for it in lines]
         self.wholes = [b"".join(self.pieces)] if dialect.joins else self.pieces
         self._starts: list[int] = []
 
@@ -111,17 +112,14 @@ class Lines:
         return [b"".join(answers)] if sender.dialect.joins else answers
 
     def _answer(self, place: int, sender: Member) -> bytes:
-        return _encoded(self._lines[place].acknowledgement, sender.dialect)
+        answer = self._lines[place].acknowledgement
+        return b"" if answer is None else sender.dialect.encode(answer)
 
     def _encoding(self, dialect: Dialect) -> _Encoding:
         encoding = self._encodings.get(dialect)
         if encoding is None:
             encoding = self._encodings[dialect] = _Encoding(self._lines, dialect)
         return encoding
-
-
-def _encoded(message: Message | None, dialect: Dialect) -> bytes:
-    return b"" if message is None else dialect.encode(message)
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:

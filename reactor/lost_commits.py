@@ -44,6 +44,11 @@ class LostCommits:
                     self._in_doubt.remove(attempt)
                     self._keep_answers(attempt if landed else ())
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether :meth:`answer` has any to give."""
+        return bool(self._answers)
+
     def answer(self, message: NewMessage) -> Stored | None:
         """Return the answer that *message* never got, once; None if there is none."""
         with self._lock:

@@ -112,7 +112,7 @@ class Memberships:
         """What is to be told in *room*; forgotten when it has been told."""
         if room not in self._changes:
             self._changes[room] = Gathered(
-                self._loop, partial(self._tell, room), partial(self._tell_many, room)
+                self._loop, room, partial(self._tell, room), partial(self._tell_many, room)
             )
         return self._changes[room]
 

@@ -48,7 +48,23 @@ class Account(NamedTuple):
     user_id: int
     name: str
     nickname: str
+
+
+class Credentials(NamedTuple):
+    """A user who is logging in, and what the password is checked against; forgotten when it is."""
+
+    user_id: int
+    name: str
+    nickname: str
     password_hash: str
+
+    def __repr__(self) -> str:
+        return f"Credentials({self.name!r})"
+
+    @property
+    def account(self) -> Account:
+        """Whose they are."""
+        return Account(self.user_id, self.name, self.nickname)
 
 
 class NewUser(NamedTuple):

@@ -154,7 +154,8 @@ class Rooms:
         self._news: list[Room] = []
         self._by_id: dict[int, Room] = {}
         self._by_name: dict[str, Room] = {}  # its reference, or the key of its name
-        self._rooms_of: dict[Member, dict[Room, None]] = {}
+        # Beside the lobby: most members are in that alone.
+        self._others_of: dict[Member, dict[Room, None]] = {}
         self._lobby_moderators = frozenset(map(names.key, lobby_moderators))
         self._lobby_id = lobby.room_id
         self.lobby = self._load(lobby)
@@ -197,32 +198,37 @@ class Rooms:
 
     def of(self, member: Member) -> tuple[Room, ...]:
         """Return the rooms that *member* is in."""
-        return tuple(self._rooms_of.get(member, ()))
+        lobby = (self.lobby,) if member in self.lobby else ()
+        return (*lobby, *self._others_of.get(member, ()))
 
     # --- coming and going
 
     def enter_lobby(self, member: Member) -> None:
         """Let *member*, whose user is logged in, into the room where everybody is."""
-        self._join(self.lobby, member, self.lobby_role(member.user))
+        self.lobby.join(member, self.lobby_role(member.user))
 
     def enter(self, member: Member, membership: Membership) -> Room:
         """Let *member* into a room, which is made here if it is not."""
         room = self._by_id.get(membership.room.room_id)
         if room is None:
             room = self._load(membership.room)
-        self._join(room, member, membership.role)
+        room.join(member, membership.role)
+        self._others_of.setdefault(member, {})[room] = None
         return room
 
     def leave(self, member: Member, room: Room) -> None:
         """Tell *member* nothing more of *room*; forget the room if that was the last one."""
         room.leave(member)
-        self._rooms_of.get(member, {}).pop(room, None)
+        others = self._others_of.get(member, {})
+        others.pop(room, None)
+        if not others:
+            self._others_of.pop(member, None)
         if not len(room) and room is not self.lobby:
             self._unload(room)
 
     def leave_all(self, member: Member) -> None:
         """Let *member* out of every room, told what this turn has for them."""
-        for room in self._rooms_of.pop(member, {}):
+        for room in self.of(member):
             self.leave(member, room)
 
     def note_direct(self, room: Room, user_id: int, other: str) -> None:
@@ -230,10 +236,6 @@ class Rooms:
         key = _direct_key(user_id, other)
         if key not in room.keys:
             self._add_key(room, key)
-
-    def _join(self, room: Room, member: Member, role: Role) -> None:
-        room.join(member, role)
-        self._rooms_of.setdefault(member, {})[room] = None
 
     # --- what changes
 

@@ -18,6 +18,7 @@ from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
+from reactor.device_logins import DeviceLogins
 from reactor.devices import Devices
 from reactor.dialects import BASIC, LINELESS, Dialect
 from reactor.doubts import Doubts
@@ -35,10 +36,12 @@ from reactor.recovery import Recovery
 from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
+from reactor.rows import Row
 from reactor.send_queues import Marks, SendQueues
 from reactor.services import Patience, Services
 from reactor.session import Session
 from reactor.sessions import Sessions
+from reactor.silence import SilenceWatch
 from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Transport
@@ -55,6 +58,11 @@ RETRY_AFTER: Final = 2
 # Passwords in the hashing lane for each of its threads: one that it hashes, and one so that it need
 # not wait for the loop. All others wait where they can still be refused.
 HASHES_PER_THREAD: Final = 2
+
+# Pieces of each kind of work in a lane of the database beside one for each of its threads: few,
+# and enough that the threads need not wait for the loop. All others wait in a row, where they keep
+# nobody else waiting.
+IN_RESERVE: Final = 3
 
 # A peer that vanished is found out two minutes after its last sign (seconds, seconds, probes).
 # TCP_KEEPALIVE is what macOS calls TCP_KEEPIDLE.
@@ -87,6 +95,7 @@ class Server:
         self._settings = settings
         self._is_new_epoch = new_epoch
         self._transports: dict[Session, Transport] = {}
+        self._forget = self._lost  # one bound method for all sessions, not one for each
         self._stopping = False
         self._said_goodbye = False
         self._acceptors: list[Acceptor] = []
@@ -192,6 +201,17 @@ class Server:
     def _lane(self, name: str, threads: int, capacity: int) -> ThreadLane:
         return ThreadLane(self.loop, name, threads=threads, capacity=capacity)
 
+    def _row(self, lane: ThreadLane) -> Row:
+        """For one kind of work of a lane that does others too."""
+        capacity = self._settings.database_queue
+        return Row(lane, at_once=lane.threads + IN_RESERVE, capacity=capacity)
+
+    def _row_of_searches(self) -> Row:
+        """They take the longest of all that reads: a thread is left for the others, if there are
+        several; if not, its time between two of them."""
+        at_once = max(1, self._reading.threads - 1)
+        return Row(self._reading, at_once=at_once, capacity=self._settings.database_queue)
+
     def _build_services(self) -> None:
         settings = self._settings
         rooms = Rooms(self._lobby, settings.lobby_moderators)
@@ -199,6 +219,8 @@ class Server:
         memberships = Memberships(self.loop, rooms, sessions)
         failures = FailedLogins(self.loop.time)
         rota = Rota(self.loop)
+        asking = self._row(self._database)
+        devices = Devices(self._storage.devices, asking, _now)
         journal = Journal(
             self.loop, self._database, self._storage.messages.append, settings.journal_waiting
         )
@@ -207,19 +229,24 @@ class Server:
         self._services = Services(
             loop=self.loop,
             stores=self._storage,
-            database=self._database,
-            reading=self._reading,
+            database=asking,
+            reading=self._row(self._reading),
+            searching=self._row_of_searches(),
             accounts=self._accounts(failures, rota),
-            devices=Devices(self._storage.devices, self._database, failures, _now),
+            devices=devices,
+            device_logins=DeviceLogins(
+                self.loop, self._storage, self._database, devices, failures, _now
+            ),
             rooms=rooms,
             sessions=sessions,
-            memberships=memberships,
-            doubts=Doubts(
-                self.loop, self._database, self._storage.rooms, rooms, sessions, memberships
+            silence=SilenceWatch(
+                self.loop, sessions.that_can_be_asked, settings.ping_after, settings.drop_after
             ),
+            memberships=memberships,
+            doubts=Doubts(self.loop, asking, self._storage.rooms, rooms, sessions, memberships),
             online=OnlineUsers(self.loop, rooms.lobby),
             journal=journal,
-            archive=Archive(self._storage.history, self._reading),
+            archive=Archive(self._storage.history, self._row(self._reading)),
             resumes=Resumes(self.loop, self._storage.history, self._reading),
             read_marks=ReadMarks(self.loop, self._storage.marks, self._database),
             typing=TypingNotices(self.loop),
@@ -241,8 +268,8 @@ class Server:
     def _accounts(self, failures: FailedLogins, rota: Rota) -> Accounts:
         return Accounts(
             self._storage.accounts,
-            self._reading,
-            self._database,
+            self._row(self._reading),
+            self._row(self._database),
             self._hashing,
             failures,
             rota,
@@ -257,6 +284,7 @@ class Server:
         )
         self._queues = SendQueues(marks)
         self.loop.at_turn_end(self._services.journal.end_turn)
+        self.loop.at_turn_end(self._services.device_logins.end_turn)
         self.loop.at_turn_end(self._services.rooms.end_turn)
         self.loop.at_turn_end(self._services.resumes.end_turn)
         self.loop.at_turn_end(self._go_on_when_drained)
@@ -286,7 +314,7 @@ class Server:
             return
         _set_options(connection)
         transport = Transport(self.loop, connection, peer, self._queues)
-        session = Session(self._services, COMMANDS, transport, dialect, lost=self._lost)
+        session = Session(self._services, COMMANDS, transport, dialect, self._forget)
         self._transports[session] = transport
 
     def _lost(self, session: Session) -> None:
@@ -347,8 +375,6 @@ def _now() -> int:
 def _patience(settings: Settings) -> Patience:
     return Patience(
         login=settings.login_deadline,
-        ping=settings.ping_after,
-        silence=settings.drop_after,
         line_quiet=settings.legacy_pause,
         unacknowledged=settings.unacknowledged,
     )

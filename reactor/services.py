@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reactor.accounts import Accounts
 from reactor.archive import Archive
+from reactor.device_logins import DeviceLogins
 from reactor.devices import Devices
 from reactor.doubts import Doubts
 from reactor.journal import Journal
@@ -17,6 +18,7 @@ from reactor.resume import Resumes
 from reactor.rooms import Rooms
 from reactor.rota import Rota
 from reactor.sessions import Sessions
+from reactor.silence import SilenceWatch
 from reactor.stores import Stores
 from reactor.typing_notices import TypingNotices
 from reactor.workers import Lane
@@ -28,15 +30,11 @@ class Patience:
 
     Attributes:
         login: from the connection to a login; nothing that the client sends extends it.
-        ping: quiet for so long, a client that can be asked is asked if it is there.
-        silence: quiet for so long, such a client's session is ended.
         line_quiet: quiet for so long, a frame of a client that ends no lines is complete.
         unacknowledged: messages that wait for their commit before no more is read.
     """
 
     login: float
-    ping: float
-    silence: float
     line_quiet: float
     unacknowledged: int
 
@@ -48,6 +46,7 @@ class Services:
     Attributes:
         database: where the storage is asked for what changes something, one after the other.
         reading: where it is asked for what changes nothing.
+        searching: where it is asked for what takes long and changes nothing.
         epoch: which database this is.
         now: the time of day in milliseconds since 1970 UTC.
         stored: to be called when an entry was stored that the search does not know yet.
@@ -57,11 +56,14 @@ class Services:
     loop: Loop
     accounts: Accounts
     devices: Devices
+    device_logins: DeviceLogins
     stores: Stores
     database: Lane
     reading: Lane
+    searching: Lane
     rooms: Rooms
     sessions: Sessions
+    silence: SilenceWatch
     memberships: Memberships
     doubts: Doubts
     online: OnlineUsers

@@ -20,12 +20,10 @@ from typing import Any, Protocol
 from reactor.command import NO_COMMAND, Commands
 from reactor.dialects import FULL, Dialect
 from reactor.loop import Timer
-from reactor.presence import OnlineUser
 from reactor.records import Account, Membership
 from reactor.services import Services
-from reactor.silence import SilenceWatch
 from wire.errors import PeerError
-from wire.messages import AreYouThere, Goodbye, Message, Result
+from wire.messages import Goodbye, Message, Result
 
 log = logging.getLogger(__name__)
 
@@ -60,9 +58,9 @@ class Session:
     __slots__ = (
         "_behind", "_commands", "_connection", "_eof", "_finish", "_frame", "_frames_left",
         "_holds", "_login_deadline", "_login_overdue", "_lost", "_paused", "_quiet_timer",
-        "_reader", "_services", "_serving", "_silence", "_stopped", "_stranger_refusals",
-        "_unacknowledged", "_when_ready", "account", "client", "device_id", "dialect", "ended",
-        "write",
+        "_reader", "_services", "_serving", "_stopped", "_stranger_refusals", "_unacknowledged",
+        "_when_ready", "account", "client", "device_id", "dialect", "ended", "last_heard",
+        "was_asked", "write",
     )  # fmt: skip
 
     def __init__(
@@ -78,6 +76,8 @@ class Session:
         self.client = ""
         self.device_id = 0
         self.ended = False
+        self.last_heard = 0.0
+        self.was_asked = False
         self.write = connection.write  # as it is: for each member that is told, one call, not two
         self._services = services
         self._commands = commands
@@ -98,17 +98,8 @@ class Session:
         self._frame = b""
         self._frames_left = 0
         connection.start(self, joins=dialect.joins)  # before any timer, for it may fail
-        self._login_deadline = services.loop.call_later(
-            services.patience.login, self._login_timed_out
-        )
         self._quiet_timer: Timer | None = None
-        self._silence = SilenceWatch(
-            services.loop,
-            *(services.patience.ping, services.patience.silence),
-            ask=lambda: self.send(AreYouThere()),
-            gone=lambda: self.end("silent", "nothing was heard from you"),
-            is_waiting=lambda: self._reader.pending,
-        )
+        self._await_login()
 
     def __repr__(self) -> str:
         who = self.account.name if self.account is not None else None
@@ -129,6 +120,11 @@ class Session:
     def peer(self) -> str:
         """The peer's address."""
         return self._connection.peer
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something that it sent waits to be served."""
+        return self._reader.pending
 
     # --- for commands
 
@@ -183,7 +179,8 @@ class Session:
     def message_answered(self) -> None:
         """One that waited was stored or refused, and the session has been told."""
         self._unacknowledged -= 1
-        self._check_ready()
+        if self._when_ready is not None:
+            self._check_ready()
         if self._paused:
             self._serve(1)  # for one that is answered, one: a batch has many answers in a turn
 
@@ -211,7 +208,7 @@ class Session:
     # --- for the transport
 
     def data_received(self, data: bytes) -> None:
-        self._silence.heard()
+        self.last_heard = self._services.loop.time()
         self._reader.feed(data)
         if self.dialect.waits_for_quiet:
             self._restart_quiet_timer()
@@ -346,23 +343,30 @@ class Session:
 
     def _log_in(self, account: Account, memberships: Sequence[Membership]) -> None:
         self.account = account
-        self._login_deadline.cancel()
+        self._forget_login_deadline()
         self._services.rooms.enter_lobby(self)
         for membership in memberships:
             self._services.rooms.enter(self, membership)
-        self._services.sessions.began(account.user_id, self)
-        self._services.online.session_began(OnlineUser(account.name, account.nickname))
-        if self.dialect.can_be_pinged:
-            self._silence.start()
+        if self._services.sessions.began(account.user_id, self):
+            self._services.online.came(account)
+        self.last_heard = self._services.loop.time()  # while it waited for us, it was not silent
+        self._services.silence.wake()
         log.info("login peer=%s dialect=%s user=%r", self.peer, self.dialect.name, account.name)
+
+    def _await_login(self) -> None:
+        later = self._services.loop.call_later(self._services.patience.login, self._login_timed_out)
+        self._login_deadline: Timer | None = later
+
+    def _forget_login_deadline(self) -> None:
+        if self._login_deadline is not None:
+            self._login_deadline.cancel()
+            self._login_deadline = None
 
     def _login_timed_out(self) -> None:
         """Whoever waits for our answer is not to blame, and has as long again, but no longer."""
         if self._holds > 0 and not self._login_overdue:
             self._login_overdue = True
-            self._login_deadline = self._services.loop.call_later(
-                self._services.patience.login, self._login_timed_out
-            )
+            self._await_login()
         else:
             self.end("login-timeout", "no login in time")
 
@@ -382,15 +386,12 @@ class Session:
             return
         self._leave_rooms()
         self.ended = True
-        self._silence.stop()
-        self._login_deadline.cancel()
+        self._forget_login_deadline()
         if self._quiet_timer is not None:
             self._quiet_timer.cancel()
         if self.account is not None:
-            self._services.sessions.ended(self.account.user_id, self)
-            self._services.online.session_ended(
-                OnlineUser(self.account.name, self.account.nickname)
-            )
+            if self._services.sessions.ended(self.account.user_id, self):
+                self._services.online.went(self.account)
             log.info("left peer=%s reason=%s user=%r", self.peer, reason, self.account.name)
 
     def _leave_rooms(self) -> None:

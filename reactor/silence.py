@@ -1,56 +1,100 @@
-"""Whether a client that can be asked is still there.
+"""Whether the clients that can be asked are still there.
 
-Quiet for a while, it is asked; for longer, it is taken for gone.
+Quiet for a while, a client is asked; for longer, it is taken for gone. Nothing is done for a client
+that is heard but to note the time: all of them are looked at, some hundred in a turn, round after
+round. So a client costs no timer, and however many came at once are not all asked at once. Since
+rounds take a moment, everything happens up to a ROUNDS-th later than it might.
 """
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
 
-from reactor.loop import Loop, Timer
+from reactor.loop import Loop
+from wire.messages import AreYouThere, Message
+
+# Rounds in the shorter of the two waits: a twentieth of a minute is not missed.
+ROUNDS = 20
+
+# Clients that are looked at in one turn: if all of them have to be asked, that is milliseconds.
+AT_ONCE = 512
+
+
+class Watched(Protocol):
+    """A session, as it is seen here.
+
+    Attributes:
+        last_heard: when something came, by the loop's clock.
+        was_asked: whether it has been asked since then.
+    """
+
+    last_heard: float
+    was_asked: bool
+    ended: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something it sent waits to be served, and was heard however long ago it came."""
+
+    def send(self, message: Message) -> None: ...
+
+    def end(self, reason: str, detail: str, retry_after: int = 0) -> None: ...
 
 
 class SilenceWatch:
-    """Watches one client, from :meth:`start` to :meth:`stop`. Times are in seconds."""
+    """Watches all whom *watched* returns, which is called for each round. Times are in seconds."""
 
     def __init__(
         self,
         loop: Loop,
+        watched: Callable[[], Iterable[Watched]],
         ask_after: float,
         gone_after: float,
-        *,
-        ask: Callable[[], object],
-        gone: Callable[[], object],
-        is_waiting: Callable[[], bool],
     ) -> None:
-        """*ask* the client if it is there; it is *gone*; something it sent *is waiting* to be
-        served, and was heard however long ago it came."""
         self._loop = loop
+        self._watched = watched
         self._ask_after = ask_after
         self._gone_after = gone_after
-        self._ask = ask
-        self._gone = gone
-        self._is_waiting = is_waiting
-        self._last_heard = loop.time()
-        self._timer: Timer | None = None
+        self._round: Iterator[Watched] = iter(())
+        self._wait = 0.0
+        self._going = False
 
-    def heard(self) -> None:
-        """Something has come from the client."""
-        self._last_heard = self._loop.time()
+    def wake(self) -> None:
+        """There is somebody to be watched."""
+        if not self._going:
+            self._going = True
+            self._begin_round()
 
-    def start(self) -> None:
-        """Watch from now on; while the client waited for us, it was not silent."""
-        self.heard()
-        self._watch()
-
-    def stop(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-
-    def _watch(self) -> None:
-        quiet = 0.0 if self._is_waiting() else self._loop.time() - self._last_heard
-        if quiet >= self._gone_after:
-            self._gone()
+    def _begin_round(self) -> None:
+        """Or none, while nobody is here."""
+        sessions = tuple(self._watched())
+        self._going = bool(sessions)
+        if not sessions:
             return
-        if quiet >= self._ask_after:
-            self._ask()
-        wait = (self._ask_after if quiet < self._ask_after else self._gone_after) - quiet
-        self._timer = self._loop.call_later(wait, self._watch)
+        turns = -(-len(sessions) // AT_ONCE)
+        self._round = iter(sessions)
+        self._wait = min(self._ask_after, self._gone_after - self._ask_after) / ROUNDS / turns
+        self._loop.call_later(self._wait, self._look_at_some)
+
+    def _look_at_some(self) -> None:
+        some = list(itertools.islice(self._round, AT_ONCE))
+        for session in some:
+            if not session.ended:
+                self._look_at(session)
+        if len(some) == AT_ONCE:
+            self._loop.call_later(self._wait, self._look_at_some)
+        else:
+            self._begin_round()
+
+    def _look_at(self, session: Watched) -> None:
+        now = self._loop.time()
+        quiet = now - session.last_heard
+        if quiet < self._ask_after:
+            session.was_asked = False
+        elif session.is_waiting:
+            session.last_heard = now
+        elif quiet >= self._gone_after:
+            session.end("silent", "nothing was heard from you")
+        elif not session.was_asked:
+            session.was_asked = True
+            session.send(AreYouThere())

@@ -3,7 +3,7 @@
 Each of them is called in a lane, never on the loop. What they promise stands with the storage.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from reactor.records import (
@@ -29,6 +29,8 @@ class RoomStore(Protocol):
     """Rooms, and who is in them."""
 
     def memberships(self, user_id: int) -> list[Membership]: ...
+
+    def memberships_of(self, user_ids: Sequence[int]) -> Mapping[int, list[Membership]]: ...
 
     def create(
         self, user_id: int, name: str, kind: RoomKind, topic: str, now: int
@@ -80,7 +82,7 @@ class DeviceStore(Protocol):
 
     def add(self, user_id: int, token_hash: str, client: str, now: int) -> int: ...
 
-    def find(self, token_hash: str, now: int) -> tuple[Account, int] | None: ...
+    def find(self, token_hashes: Sequence[str], now: int) -> Mapping[str, tuple[Account, int]]: ...
 
     def of_user(self, user_id: int) -> list[DeviceEntry]: ...
 

@@ -53,8 +53,8 @@ class TypingNotices:
 
     def said(self, room: Room, user_id: int) -> None:
         """What they were writing has come: a notice behind it would be wrong."""
-        self._gathered.get(room, {}).pop(user_id, None)
-        self._quiet_until.pop((room, user_id), None)
+        if self._quiet_until.pop((room, user_id), None) is not None:  # nearly never: nobody typed
+            self._gathered.get(room, {}).pop(user_id, None)
 
     def _tell(self, room: Room) -> None:
         for session in self._gathered.pop(room).values():

@@ -7,15 +7,26 @@
    on the loop; so what belongs to the loop needs no lock.
 """
 
+import contextlib
 import logging
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from threading import Barrier
-from typing import Any, Protocol, TypeVar
+from concurrent.futures import Future
+from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Barrier, Thread
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from reactor.loop import Loop
 
 T = TypeVar("T")
+
+_Piece: TypeAlias = tuple[
+    Callable[..., Any],
+    tuple[object, ...],
+    Callable[[Any], object],
+    Callable[[BaseException], object],
+]
+"""Work with its arguments, and what the thread is to call with what came of it."""
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +58,11 @@ class Lane(Protocol):
 
 
 class ThreadLane:
-    """A lane of real threads."""
+    """A lane of real threads.
+
+    They are plain threads with a plain queue: what an executor does beyond that, with a future and
+    a lock for each piece of work, takes longer than what is between two messages here.
+    """
 
     def __init__(self, loop: Loop, name: str, *, threads: int, capacity: int) -> None:
         self.name = name
@@ -55,9 +70,10 @@ class ThreadLane:
         self._loop = loop
         self._capacity = capacity
         self._load = 0
-        self._closing = False
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
-        self.on_each_thread(lambda: None)  # start them all now, not with the first clients
+        self._pieces: SimpleQueue[_Piece | None] = SimpleQueue()
+        self._running = [Thread(target=self._run, name=f"{name}_{n}") for n in range(threads)]
+        for thread in self._running:
+            thread.start()
 
     def submit(
         self,
@@ -69,19 +85,12 @@ class ThreadLane:
         if self._load >= self._capacity:
             raise LaneFull(self.name)
         self._load += 1
-        future = self._executor.submit(self._unless_closing, work, *args)
-        future.add_done_callback(
-            lambda f: self._loop.call_soon_threadsafe(self._finished, f, done, failed)
-        )
-
-    def _unless_closing(self, work: Callable[..., T], *args: Any) -> T:
-        if self._closing:
-            raise CancelledError
-        return work(*args)
+        back = self._back_on_the_loop
+        self._pieces.put((work, args, partial(back, done), partial(back, failed)))
 
     def call(self, work: Callable[..., T], *args: Any) -> T:
         """Call it in the lane and wait: for starting and stopping, when the loop does not run."""
-        return self._executor.submit(work, *args).result()
+        return self._ask(work, *args).result()
 
     def on_each_thread(self, work: Callable[[], object], within: float | None = None) -> None:
         """Call *work* once on each thread of the lane, and wait for all of them.
@@ -95,16 +104,15 @@ class ThreadLane:
             meet.wait()  # holds this thread until all the others are here, so that none works twice
             work()
 
-        futures = [self._executor.submit(meet_and_work) for _ in range(self.threads)]
-        for future in futures:
-            future.result(within)
+        for answer in [self._ask(meet_and_work) for _ in range(self.threads)]:
+            answer.result(within)
 
     def close(self, last: Callable[[], object] = lambda: None) -> bool:
         """Finish what is running, forget what waits, call *last* on each thread, and end them.
 
         Return whether that took less than CLOSE_WITHIN; if not, something in the lane hangs.
         """
-        self._closing = True
+        self._forget_what_waits()
         try:
             self.on_each_thread(last, within=CLOSE_WITHIN)
             ended = True
@@ -112,18 +120,46 @@ class ThreadLane:
             ended = False
         if not ended:
             log.error("lane %s does not answer", self.name)
-        self._executor.shutdown(wait=ended, cancel_futures=True)
+        for _ in range(self.threads):
+            self._pieces.put(None)
+        for thread in self._running if ended else ():
+            thread.join()
         return ended
 
-    def _finished(
-        self,
-        future: Future[T],
-        done: Callable[[T], object],
-        failed: Callable[[BaseException], object],
-    ) -> None:
+    def _forget_what_waits(self) -> None:
+        with contextlib.suppress(Empty):
+            while True:
+                self._pieces.get_nowait()
+
+    def _ask(self, work: Callable[..., T], *args: Any) -> Future[T]:
+        """Call it in the lane; the answer is waited for, and needs no loop."""
+        answer: Future[T] = Future()
+        self._pieces.put((work, args, answer.set_result, answer.set_exception))
+        return answer
+
+    def _run(self) -> None:
+        """What each thread does."""
+        while (piece := self._pieces.get()) is not None:
+            _do(*piece)
+            del piece  # else what it holds would be kept for as long as there is nothing to do
+
+    def _back_on_the_loop(self, callback: Callable[[Any], object], outcome: object) -> None:
+        self._loop.call_soon_threadsafe(self._finished, callback, outcome)
+
+    def _finished(self, callback: Callable[[Any], object], outcome: object) -> None:
         self._load -= 1
-        error = future.exception()
-        if error is not None:
-            failed(error)
-        else:
-            done(future.result())
+        callback(outcome)
+
+
+def _do(
+    work: Callable[..., object],
+    args: tuple[object, ...],
+    done: Callable[[Any], object],
+    failed: Callable[[BaseException], object],
+) -> None:
+    try:
+        result = work(*args)
+    except BaseException as error:  # noqa: BLE001 - it is the loop that is told
+        failed(error)
+    else:
+        done(result)

@@ -10,7 +10,7 @@
 """
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from wire.errors import CallerError, PeerError
 from wire.limits import MAX_FRAME
@@ -47,19 +47,27 @@ def encode(message: Message) -> bytes:
     Raises:
         CallerError: the text cannot be UTF-8 (a lone surrogate).
     """
-    fields = to_fields(message)
-    line = DELIMITER.join(fields)
-    if line.count(DELIMITER) >= len(fields) or _has_to_be_escaped(line):
-        line = DELIMITER.join(map(escape, fields))
+    kind = type(message)
+    values = _without_empty_end(kind, kind.values(message))
+    line = kind.templates[len(values)] % values
+    if line.count(DELIMITER) > len(values) or _has_to_be_escaped(line):
+        line = kind.templates[len(values)] % tuple(escape(str(value)) for value in values)
     try:
-        return (line + "\n").encode()
+        return line.encode()
     except UnicodeEncodeError as error:
         raise CallerError(f"{type(message).__name__} has text that is not Unicode") from error
 
 
+def _without_empty_end(kind: type[Message], values: tuple[Any, ...]) -> tuple[Any, ...]:
+    needed = len(values)
+    while needed > kind.required and not values[needed - 1]:
+        needed -= 1
+    return values[:needed]
+
+
 def _has_to_be_escaped(line: str) -> bool:
-    """Whether there is anything but pipes in *line* that has a meaning in a frame."""
-    return "\\" in line or "\n" in line or "\r" in line
+    """Whether there is anything but pipes in *line*, before its end, that has a meaning there."""
+    return "\\" in line or "\r" in line or line.find("\n") < len(line) - 1
 
 
 def decode(frame: bytes) -> Message:
@@ -91,11 +99,7 @@ def text_of(frame: bytes) -> str:
 def to_fields(message: Message) -> list[str]:
     """Return the code and the fields of *message*, not escaped, without empty ones at the end."""
     kind = type(message)
-    values = kind.values(message)
-    needed = len(values)
-    while needed > kind.required and not values[needed - 1]:
-        needed -= 1
-    return [kind.code, *map(str, values[:needed])]
+    return [kind.code, *map(str, _without_empty_end(kind, kind.values(message)))]
 
 
 def from_fields(code: str, values: list[str]) -> Message:

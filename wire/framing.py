@@ -18,7 +18,6 @@ its bytes and not of its pieces, and the result is a function of the stream alon
 """
 
 import re
-from collections import deque
 
 from wire.limits import MAX_FRAME, MAX_LINE
 
@@ -29,6 +28,8 @@ _EMPTY_LINES = re.compile(rb"(?:\r?\n)*")
 
 class _PartialFrame:
     """The beginning of a frame: at most ``_CUT`` bytes of it, and its whole length."""
+
+    __slots__ = ("_held", "length")
 
     def __init__(self) -> None:
         self._held = bytearray()
@@ -51,17 +52,20 @@ class _PartialFrame:
 class LineReader:
     """Frames that end with a line feed: everything but the line-less clients.
 
-    Take all frames of one read before feeding the next: what is left is copied to its front.
+    Take all frames of one read before feeding the next: what is left is copied to its front. When
+    all are taken, nothing is kept of them: most connections are idle.
 
     Attributes:
         overflowed: a line has outgrown MAX_LINE; there are no more frames.
     """
 
+    __slots__ = ("_data", "_partial", "_position", "overflowed")
+
     def __init__(self) -> None:
         self.overflowed = False
         self._data = b""
         self._position = 0
-        self._partial = _PartialFrame()
+        self._partial: _PartialFrame | None = None  # only while a line is cut by the end of a read
 
     @property
     def pending(self) -> bool:
@@ -76,23 +80,37 @@ class LineReader:
 
     def next_frame(self) -> bytes | None:
         """Return the next whole frame, or None if there is none yet."""
-        while self.pending:
-            if not self._partial.length:
-                self._skip_empty_lines()
+        while self._position < len(self._data):
             end = self._data.find(b"\n", self._position)
-            self._hold(self._data[self._position : end if end >= 0 else None])
-            if end < 0 or self.overflowed:
-                self._data = b""
-                self._position = 0
+            if end < 0:
+                self._hold(self._data[self._position :])
+                self._forget_data()
                 return None
+            frame = self._line(self._data[self._position : end])
             self._position = end + 1
-            frame = self._partial.take()
+            if self.overflowed or self._position == len(self._data):
+                self._forget_data()
             if frame:
                 return frame
+            self._skip_empty_lines()
         return None
 
     def quiet(self) -> None:
         """The line is quiet, which means nothing here: only its end ends it."""
+
+    def _line(self, piece: bytes) -> bytes:
+        """The frame of a line whose last, and as a rule only, piece this is; perhaps none."""
+        if self._partial is None and len(piece) <= _CUT:
+            return piece.removesuffix(b"\r")
+        partial = self._hold(piece)
+        self._partial = None
+        return b"" if self.overflowed else partial.take()
+
+    def _hold(self, piece: bytes) -> _PartialFrame:
+        partial = self._partial = self._partial or _PartialFrame()
+        partial.add(piece)
+        self.overflowed = partial.length > MAX_LINE
+        return partial
 
     def _skip_empty_lines(self) -> None:
         """At once, for there may be a read full of them."""
@@ -100,9 +118,9 @@ class LineReader:
         if empty is not None:
             self._position = empty.end()
 
-    def _hold(self, piece: bytes) -> None:
-        self._partial.add(piece)
-        self.overflowed = self._partial.length > MAX_LINE
+    def _forget_data(self) -> None:
+        self._data = b""
+        self._position = 0
 
 
 class QuietReader:
@@ -114,10 +132,12 @@ class QuietReader:
         overflowed: a frame has outgrown MAX_LINE; there are no more.
     """
 
+    __slots__ = ("_frames", "_partial", "overflowed")
+
     def __init__(self) -> None:
         self.overflowed = False
         self._partial = _PartialFrame()
-        self._frames: deque[bytes] = deque()
+        self._frames: list[bytes] = []  # one, or a few: each took a moment of quiet
 
     @property
     def pending(self) -> bool:
@@ -132,7 +152,7 @@ class QuietReader:
 
     def next_frame(self) -> bytes | None:
         """Return the next frame that a quiet has ended, or None."""
-        return self._frames.popleft() if self._frames else None
+        return self._frames.pop(0) if self._frames else None
 
     def quiet(self) -> None:
         """The line is quiet: what has come in is a frame."""

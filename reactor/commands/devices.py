@@ -69,12 +69,12 @@ def _verified(
     if isinstance(answer, str):
         question.answer(answer)
     else:
-        account, new_hash = answer
+        found, new_hash = answer
         question.ask(
             services.database,
             services.stores.devices.change_password,
-            *(account.user_id, account.password_hash, new_hash),
-            then=partial(_changed, services, session, request, question, account.password_hash),
+            *(found.user_id, found.password_hash, new_hash),
+            then=partial(_changed, services, session, request, question, found.password_hash),
         )
     session.release()
 

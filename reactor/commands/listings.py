@@ -10,7 +10,6 @@ from functools import partial
 
 from reactor.commands.ask import Question
 from reactor.commands.places import NO_ROOM, in_room
-from reactor.presence import OnlineUser
 from reactor.records import MemberEntry, RoomEntry, RoomKind
 from reactor.rooms import LOBBY, Room
 from reactor.services import Services
@@ -116,7 +115,7 @@ def _tell_members(
         session.refuse(request, *NO_ROOM)
         return
     for entry in entries:
-        is_online = OnlineUser(entry.name, entry.nickname) in services.online
+        is_online = services.online.is_here(entry.name)
         session.send(Member(entry.name, entry.nickname, entry.role, "1" if is_online else "0"))
     at = entries[-1].name if len(entries) == limit else ""
     session.send(Result(request.code, "ok", at, room.reference))

@@ -1,10 +1,13 @@
 """Logging in, with all the rooms that one is in, and out."""
 
 import logging
+import sys
+from collections.abc import Sequence
 from functools import partial
 
+from reactor.device_logins import Arrival
 from reactor.devices import NO_DEVICE, Login, NewDevice
-from reactor.records import Account, Membership
+from reactor.records import Credentials, Membership
 from reactor.services import Services
 from reactor.session import Session
 from reactor.workers import LaneFull
@@ -18,39 +21,44 @@ log = logging.getLogger(__name__)
 def log_in(services: Services, session: Session, request: LogIn) -> None:
     """Check the password or the token, and let the session into its rooms; what comes behind it
     waits."""
-    session.introduce(request.client)
+    session.introduce(sys.intern(request.client))  # one text for all who use the same program
     session.hold()
     if len(request.client) > MAX_CLIENT:
         _refuse(services, session, "too-long")
     elif request.token and not request.password:
         answer = partial(_token_checked, services, session)
-        services.devices.log_in(request.username, request.token, session.peer, answer)
+        services.device_logins.log_in(
+            *(request.username, request.token, session.peer, answer),
+            wants_rooms=session.dialect.tells_rooms,
+        )
     else:
         answer = partial(_password_checked, services, session)
         services.accounts.authenticate(request.username, request.password, session.peer, answer)
 
 
-def _password_checked(services: Services, session: Session, answer: Account | str) -> None:
+def _password_checked(services: Services, session: Session, answer: Credentials | str) -> None:
     if isinstance(answer, str):
         _refuse(services, session, answer)
     elif session.dialect.tells_rooms and not session.ended:
         made = partial(_device_made, services, session, answer)
         services.devices.make(answer.user_id, session.client, made)
     else:
-        _let_in(services, session, Login(answer, 0), NO_DEVICE, [])
+        login = services.devices.login(answer.account, 0, answer.password_hash)
+        _let_in(services, session, login, NO_DEVICE, [])
 
 
-def _device_made(services: Services, session: Session, account: Account, device: NewDevice) -> None:
-    _find_rooms(services, session, services.devices.login(account, device.device_id), device)
+def _device_made(
+    services: Services, session: Session, found: Credentials, device: NewDevice
+) -> None:
+    login = services.devices.login(found.account, device.device_id, found.password_hash)
+    _find_rooms(services, session, login, device)
 
 
-def _token_checked(services: Services, session: Session, answer: Login | str) -> None:
+def _token_checked(services: Services, session: Session, answer: Arrival | str) -> None:
     if isinstance(answer, str):
         _refuse(services, session, answer)
-    elif session.dialect.tells_rooms:
-        _find_rooms(services, session, answer, NO_DEVICE)
     else:
-        _let_in(services, session, answer, NO_DEVICE, [])
+        _let_in(services, session, answer.login, NO_DEVICE, answer.memberships)
 
 
 def _find_rooms(services: Services, session: Session, login: Login, device: NewDevice) -> None:
@@ -76,7 +84,7 @@ def _let_in(
     session: Session,
     login: Login,
     device: NewDevice,
-    memberships: list[Membership],
+    memberships: Sequence[Membership],
 ) -> None:
     if session.ended:
         _turn_away(services, session, login, device, "busy")

@@ -42,7 +42,7 @@ def _wrong_field(request: Search) -> tuple[str, str] | None:
 def _ask(services: Services, session: Session, request: Search, room: Room | None) -> None:
     session.end_turn()
     Question(services, session, request).ask(
-        services.reading,
+        services.searching,
         services.stores.search.search,
         session.user.user_id,
         room.room_id if room is not None else None,

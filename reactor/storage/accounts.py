@@ -8,7 +8,7 @@ from peewee import chunked
 
 from models import User
 from reactor.database_failures import ROW_ERRORS, StorageUnavailable
-from reactor.records import Account, NewUser
+from reactor.records import Credentials, NewUser
 from reactor.storage.part import Part
 from wire import names
 from wire.limits import MAX_NAME
@@ -36,7 +36,7 @@ def account_named(name: str) -> Any:
 
 def accounts() -> Any:
     """The query for all accounts, as an :class:`Account` has its fields."""
-    return User.select(User.user_id, User.user_name, User.user_nickname, User.user_password)
+    return User.select(User.user_id, User.user_name, User.user_nickname)
 
 
 def key_of(name: str) -> str:
@@ -54,10 +54,11 @@ def key_of(name: str) -> str:
 class Accounts(Part):
     """The users of a database."""
 
-    def find_account(self, name: str) -> Account | None:
-        """Return the account that *name*, or a look-alike of it, belongs to."""
-        row = self._ask(lambda: self._row(account_named(name)))
-        return Account(*row) if row else None
+    def find_account(self, name: str) -> Credentials | None:
+        """Return the account that *name*, or a look-alike of it, belongs to, with its hash."""
+        query = account_named(name).select_extend(User.user_password)
+        row = self._ask(lambda: self._row(query))
+        return Credentials(*row) if row else None
 
     def replace_password_hash(self, user_id: int, old: str, new: str) -> bool:
         """Replace the hash *old* by *new*; False if it is another one by now."""

@@ -1,12 +1,14 @@
 """The devices that may log in with a token, of which only the digest is kept."""
 
 import contextlib
+from collections.abc import Sequence
 from typing import Any
 
 from models import Device, User
+from reactor.connection import Connection
 from reactor.database_failures import StorageUnavailable
 from reactor.records import Account, DeviceEntry
-from reactor.storage.part import Part
+from reactor.storage.part import PLACES, Part, compiled
 
 # More than a person has; programs that log in with the password each time push the oldest out.
 MAX_DEVICES = 20
@@ -18,6 +20,10 @@ USED_FOR = 24 * 60 * 60 * 1000
 
 class Devices(Part):
     """The tokens of all users. Times are in milliseconds since 1970 UTC."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._find_tokens = compiled(connection.database, {"find": _find_query()})["find"]
 
     def add(self, user_id: int, token_hash: str, client: str, now: int) -> int:
         """Add a device and return its number. Beyond MAX_DEVICES, the least recently used goes."""
@@ -39,24 +45,20 @@ class Devices(Part):
 
         return self._transact(add)
 
-    def find(self, token_hash: str, now: int) -> tuple[Account, int] | None:
-        """Return whose device has this token, and its number; note, to the day, that it is used."""
-        query = Device.select(
-            *(User.user_id, User.user_name, User.user_nickname, User.user_password),
-            *(Device.device_id, Device.used_at),
-        )
-        query = query.join(User).where(Device.token_hash == token_hash)
-
-        row = self._ask(lambda: self._row(query))
-        if row is None:
-            return None
-        *account, device_id, used_at = row
-        if now - used_at >= USED_FOR:
-            used = Device.update({Device.used_at: now}).where(Device.device_id == device_id)
+    def find(self, token_hashes: Sequence[str], now: int) -> dict[str, tuple[Account, int]]:
+        """Return whose device has which of these tokens, and its number; note, to the day, that
+        they are used."""
+        rows = self._ask(lambda: self._find_many(self._find_tokens, token_hashes))
+        unnoted = [device_id for *_, device_id, used_at in rows if now - used_at >= USED_FOR]
+        if unnoted:
+            used = Device.update({Device.used_at: now}).where(Device.device_id.in_(unnoted))
             # On a full disk one can still log in.
             with contextlib.suppress(StorageUnavailable):
                 self._ask(lambda: self._do(used))
-        return Account(*account), device_id
+        return {
+            token_hash: (Account(*account), device_id)
+            for token_hash, *account, device_id, _ in rows
+        }
 
     def of_user(self, user_id: int) -> list[DeviceEntry]:
         """Return the devices of a user, by number."""
@@ -85,3 +87,10 @@ class Devices(Part):
 
 def _devices_of(user_id: int) -> Any:
     return Device.delete().where(Device.user == user_id)
+
+
+def _find_query() -> Any:
+    """Of PLACES digests, what logs in with them."""
+    columns = (User.user_id, User.user_name, User.user_nickname, Device.device_id, Device.used_at)
+    query = Device.select(Device.token_hash, *columns).join(User)
+    return query.where(Device.token_hash.in_([""] * PLACES))

@@ -1,5 +1,8 @@
 """Which entries could ever be stored, by themselves, and how one looks as a row."""
 
+from collections.abc import Sequence
+from itertools import chain
+
 from models import Message
 from reactor.records import Kind, NewMessage, Refused, Stored
 from wire import names
@@ -32,6 +35,10 @@ TEXT_AT = 4
 WITHOUT_TEXT = frozenset((Kind.EDITED, Kind.DELETED))
 
 
+# Entries that are looked at one by one sooner than all at once.
+FEW = 4
+
+
 def as_row(message: NewMessage, answer: Stored) -> tuple[object, ...]:
     """The row with which *message* is stored at the place of *answer*."""
     room_id, sender_id, cid, text, sent_at, kind, target, _, _, _ = message
@@ -55,6 +62,30 @@ def is_row_of(row: tuple[object, ...] | None, message: NewMessage, answer: Store
     return inserted == wanted
 
 
+def refusals(batch: Sequence[NewMessage]) -> list[Refused | None]:
+    """:func:`why_invalid` of each. Mostly nothing is wrong, which is found out for all at once."""
+    if len(batch) > FEW and _are_plainly_valid(batch):
+        return [None] * len(batch)
+    return [why_invalid(message) for message in batch]
+
+
+def _are_plainly_valid(batch: Sequence[NewMessage]) -> bool:
+    """Whether all of them are valid messages, without spaces in a cid. False may be wrong."""
+    rooms, senders, cids, texts, times, kinds, targets, _, mentions, _ = zip(*batch, strict=True)
+    numbers = (*rooms, *senders, *times, *targets)
+    said = "".join(chain(cids, texts, *mentions))
+    return (
+        kinds.count(SAID) == len(kinds)
+        and min(numbers) >= 0
+        and max(numbers) <= MAX_INTEGER
+        and max(map(len, cids)) <= MAX_CID
+        and max(map(len, texts)) <= MAX_TEXT
+        and max(map(len, mentions)) <= MAX_MENTIONS
+        and " " not in "".join(cids)
+        and _is_unicode(said)
+    )
+
+
 def why_invalid(message: NewMessage) -> Refused | None:
     """A refusal for what no database could store, or not all alike; None for the rest."""
     if len(message.cid) > MAX_CID or message.cid != message.cid.rstrip(" "):
@@ -67,10 +98,7 @@ def why_invalid(message: NewMessage) -> Refused | None:
         return _invalid(f"a message may have at most {MAX_TEXT} characters")
     if len(message.mentions) > MAX_MENTIONS:
         return _invalid(f"a message names at most {MAX_MENTIONS} users")
-    try:
-        (message.cid + message.text).encode()
-        "".join(message.mentions).encode()
-    except UnicodeEncodeError:
+    if not _is_unicode("".join((message.cid, message.text, *message.mentions))):
         return _invalid("the text is not Unicode: it has half a surrogate pair")
     return None if message.kind is SAID else _why_no_change(message)
 
@@ -92,6 +120,15 @@ def _why_no_change(message: NewMessage) -> Refused | None:
     except ValueError as error:
         return Refused("bad-field", str(error))
     return None
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether it has no half of a surrogate pair. Joined to another, a half is still one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _invalid(detail: str) -> Refused:

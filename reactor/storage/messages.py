@@ -21,10 +21,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
-from peewee import IntegrityError
-
-# Not in peewee's stubs.
-from peewee import __exception_wrapper__ as as_peewee_errors  # type: ignore[attr-defined]
+from peewee import IntegrityError, NodeList
 
 from models import Member, Message, Room
 from reactor.connection import Connection
@@ -32,8 +29,9 @@ from reactor.database_failures import ROW_ERRORS, CommitLost, StorageUnavailable
 from reactor.lost_commits import Attempt, LostCommits
 from reactor.records import NewMessage, Refused, Role, RoomKind, Stored
 from reactor.storage.changes import NO_MESSAGE, Changes
-from reactor.storage.entries import COLUMNS, SAID, as_row, is_row_of, why_invalid
+from reactor.storage.entries import COLUMNS, SAID, as_row, is_row_of, refusals
 from reactor.storage.part import Part, compiled
+from reactor.storage.statements import ListStatement, RowStatement
 
 Answer: TypeAlias = Stored | Refused
 Insert: TypeAlias = Callable[[list[NewMessage], dict[int, int]], list[Answer]]
@@ -48,6 +46,10 @@ class Messages(Part):
         super().__init__(connection)
         self._changes = Changes(connection)
         self._sql = _statements(connection.database)
+        self._lists = _list_statements(connection.database)
+        self._add_messages = RowStatement(
+            connection.database, lambda n: Message.insert_many([[0] * len(COLUMNS)] * n, COLUMNS)
+        )
         self._lost = LostCommits()
         self._lobby_id: int | None = None
 
@@ -66,14 +68,15 @@ class Messages(Part):
 
         See the guarantees at the head of this file.
         """
-        answers: list[Answer | None] = [why_invalid(message) for message in batch]
+        answers: list[Answer | None] = [*refusals(batch)]
 
         def store() -> None:
             # Before asking what has landed, too: what is found must be durable.
             self._connection.prepare_to_commit()
             self._lost.settle(self._has_landed)
-            for index, message in enumerate(batch):
-                answers[index] = answers[index] or self._lost.answer(message)
+            if self._lost.has_answers:
+                for index, message in enumerate(batch):
+                    answers[index] = answers[index] or self._lost.answer(message)
             rest = [index for index, answer in enumerate(answers) if answer is None]
             stored = self._store([batch[index] for index in rest])
             for index, answer in zip(rest, stored, strict=True):
@@ -119,12 +122,10 @@ class Messages(Part):
         answers: list[Answer] = []
         try:
             with self._connection.transaction():
-                last = self._lock_rooms({message.room_id for message in batch})
-                before = dict(last)
+                before = self._lock_rooms({message.room_id for message in batch})
+                last = dict(before)
                 answers = insert(batch, last)
-                for room_id in last:
-                    if last[room_id] != before[room_id]:
-                        self._execute("set_last_seq", last[room_id], room_id)
+                self._write_last(before, last)
         except CommitLost:
             pairs = zip(batch, answers, strict=True)
             stored = [(message, it) for message, it in pairs if isinstance(it, Stored)]
@@ -137,15 +138,20 @@ class Messages(Part):
 
         In the order of their ids, so that two transactions never wait for each other.
         """
-        last = {}
-        for room_id in sorted(room_ids):
-            row = self._execute("lock_room", room_id).fetchone()
-            if row:
-                last[room_id] = row[0]
-        return last
+        ids = [(room_id,) for room_id in sorted(room_ids)]
+        return dict(self._lists["lock_rooms"].run(ids))
+
+    def _write_last(self, before: dict[int, int], last: dict[int, int]) -> None:
+        """Write the rooms' new numbers: one statement for all rooms that got equally many."""
+        grown: dict[int, list[tuple[int]]] = {}
+        for room_id, seq in last.items():
+            grown.setdefault(seq - before[room_id], []).append((room_id,))
+        grown.pop(0, None)
+        for by, ids in grown.items():
+            self._lists["raise_last_seq"].run(ids, before=(by,))
 
     def _insert_together(self, batch: list[NewMessage], last: dict[int, int]) -> list[Answer]:
-        """Insert in one statement. Raises one of ROW_ERRORS if anything needs a closer look."""
+        """Insert all at once. Raises one of ROW_ERRORS if anything needs a closer look."""
         answers: list[Answer] = []
         first: dict[tuple[int, str], Stored] = {}
         rows = []
@@ -166,8 +172,7 @@ class Messages(Part):
             answers.append(answer)
         if self._put_out(batch):
             raise IntegrityError("this too")
-        with as_peewee_errors:
-            self._database.cursor().executemany(self._sql["add_message"], rows)
+        self._add_messages.run(rows)
         for message, seq in naming:
             self._changes.mention(message, seq)
         return answers
@@ -213,24 +218,13 @@ class Messages(Part):
         return None
 
     def _put_out(self, batch: list[NewMessage]) -> bool:
-        """Whether any sender was put out of the room while the message was on its way. One query
-        for each room; none for the lobby, where most is said and nobody is put out of."""
+        """Whether any sender was put out of the room while the message was on its way. Not asked
+        for the lobby, where most is said and nobody is put out of."""
         if self._lobby_id is None:
             (self._lobby_id,) = self._execute("find_lobby", RoomKind.LOBBY.value).fetchone()
-        senders: dict[int, set[int]] = {}
-        for message in batch:
-            if message.room_id != self._lobby_id:
-                senders.setdefault(message.room_id, set()).add(message.sender_id)
-        return any(
-            self._row(
-                Member.select(Member.user).where(
-                    (Member.room == room_id)
-                    & Member.user.in_(user_ids)
-                    & (Member.role == Role.REMOVED)
-                )
-            )
-            for room_id, user_ids in senders.items()
-        )
+        lobby_id = self._lobby_id
+        pairs = {(each.room_id, each.sender_id) for each in batch if each.room_id != lobby_id}
+        return any(self._lists["find_put_out"].run([*pairs], after=(Role.REMOVED.value, 1)))
 
     def _has_landed(self, attempt: Attempt) -> bool:
         """Whether that transaction was committed: all of it or nothing, so one entry tells."""
@@ -244,17 +238,32 @@ class Messages(Part):
         return self._database.execute_sql(self._sql[statement], values)
 
 
-def _statements(database: Any) -> dict[str, str]:
-    lock_room = Room.select(Room.last_seq).where(Room.room_id == 0)
-    if database.for_update:
+def _list_statements(database: Any) -> dict[str, ListStatement]:
+    def lock_rooms(length: int) -> Any:
+        query = Room.select(Room.room_id, Room.last_seq).where(Room.room_id.in_([0] * length))
+        query = query.order_by(Room.room_id)
         # SQLite has locked everything when the transaction began.
-        lock_room = lock_room.for_update()
+        return query.for_update() if database.for_update else query
+
+    def raise_last_seq(length: int) -> Any:
+        raised = Room.update({Room.last_seq: Room.last_seq + 1})
+        return raised.where(Room.room_id.in_([0] * length))
+
+    def find_put_out(length: int) -> Any:
+        # As a list of pairs SQLite would read the whole table.
+        pair = (Member.room == 0) & (Member.user == 0)
+        pairs = NodeList([pair] * length, glue=" OR ", parens=True)
+        return Member.select(Member.user).where(pairs & (Member.role == "")).limit(1)
+
+    builds = (lock_rooms, raise_last_seq, find_put_out)
+    return {build.__name__: ListStatement(database, build) for build in builds}
+
+
+def _statements(database: Any) -> dict[str, str]:
     nothing = [0] * len(COLUMNS)
     return compiled(
         database,
         {
-            "lock_room": lock_room,
-            "set_last_seq": Room.update({Room.last_seq: 0}).where(Room.room_id == 0),
             "add_message": Message.insert_many([nothing], COLUMNS),
             "find_cid": Message.select(Message.room, Message.seq, Message.sent_at).where(
                 (Message.sender == 0) & (Message.cid == "")

@@ -7,6 +7,7 @@ rooms are counted. A member's row changes under the lock of its room only, but f
 there is no room yet, the users come first: nobody can be waiting with a lock on it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from peewee import IntegrityError, fn
@@ -26,6 +27,7 @@ from reactor.records import (
 )
 from reactor.storage.accounts import account_named, accounts, key_of
 from reactor.storage.listings import IS_MEMBER, ROOM, Listings, as_room, direct_key
+from reactor.storage.part import PLACES, compiled
 from wire import names
 
 LOBBY = "lobby"
@@ -54,6 +56,8 @@ class Rooms(Listings):
     def __init__(self, connection: Connection, quotas: Quotas) -> None:
         super().__init__(connection)
         self._quotas = quotas
+        query = _memberships_query()
+        self._find_memberships = compiled(connection.database, {"find": query})["find"]
 
     def lobby(self) -> RoomRecord:
         """Return the room where everybody is."""
@@ -64,10 +68,16 @@ class Rooms(Listings):
 
     def memberships(self, user_id: int) -> list[Membership]:
         """Return the rooms that a user is in, by number, but for the lobby."""
-        query = Member.select(*ROOM, Member.role).join(Room)
-        query = query.where((Member.user == user_id) & IS_MEMBER & (Room.kind != RoomKind.LOBBY))
-        rows = self._ask(lambda: self._rows(query.order_by(Member.room)))
-        return [Membership(as_room(row[:4]), Role(row[4])) for row in rows]
+        return self.memberships_of([user_id])[user_id]
+
+    def memberships_of(self, user_ids: Sequence[int]) -> dict[int, list[Membership]]:
+        """Return the rooms that each of these users is in, by number, but for the lobby."""
+        found: dict[int, list[Membership]] = {user_id: [] for user_id in user_ids}
+        others = Role.REMOVED, RoomKind.LOBBY
+        rows = self._ask(lambda: self._find_many(self._find_memberships, user_ids, *others))
+        for user_id, *room, role in rows:
+            found[user_id].append(Membership(as_room(tuple(room)), Role(role)))
+        return found
 
     def find(self, reference_or_name: str, user_id: int) -> Membership | None:
         """Return the room that is meant by a reference, a name or ``@username``, if *user_id* is in
@@ -371,3 +381,10 @@ def _is(room_id: int, user_id: int) -> Any:
 
 def _members(room_id: int) -> Any:
     return Member.select(fn.COUNT(Member.user)).where((Member.room == room_id) & IS_MEMBER)
+
+
+def _memberships_query() -> Any:
+    """Of PLACES users, a role and a kind of room: where they are, but as that and there."""
+    query = Member.select(Member.user, *ROOM, Member.role).join(Room)
+    query = query.where(Member.user.in_([0] * PLACES) & IS_MEMBER & (Room.kind != RoomKind.LOBBY))
+    return query.order_by(Member.room)

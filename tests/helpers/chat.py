@@ -20,6 +20,7 @@ from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.command import Commands
 from reactor.commands import COMMANDS
+from reactor.device_logins import DeviceLogins
 from reactor.devices import Devices
 from reactor.dialects import BASIC, Dialect
 from reactor.doubts import Doubts
@@ -34,6 +35,7 @@ from reactor.rota import Rota
 from reactor.services import Patience, Services
 from reactor.session import Session
 from reactor.sessions import Sessions
+from reactor.silence import SilenceWatch
 from reactor.throttle import FailedLogins
 from reactor.typing_notices import TypingNotices
 from tests.helpers.stores import FakeStore
@@ -52,7 +54,9 @@ EPOCH = "epoch1"
 LOGGED_IN = f"1001|1|itcast1|user1|token1||{EPOCH}"
 """What a full client is told when user1 logs in."""
 
-PATIENCE = Patience(login=30, ping=60, silence=150, line_quiet=0.2, unacknowledged=4)
+PATIENCE = Patience(login=30, line_quiet=0.2, unacknowledged=4)
+
+PING_AFTER, GONE_AFTER = 60, 150
 
 
 class StandInPasswords:
@@ -181,12 +185,14 @@ class Stage:
         rooms = Rooms(self.store.rooms.lobby(), lobby_moderators)
         rota = Rota(loop)
         sessions = Sessions()
+        devices = Devices(self.store.devices, self.database, lambda: NOW, self._new_token)
         memberships = Memberships(loop, rooms, sessions)
         self.services = Services(
             loop=loop,
             stores=self.store,
             database=self.database,
             reading=self.reading,
+            searching=self.reading,
             accounts=Accounts(
                 self.store.accounts,
                 self.reading,
@@ -196,11 +202,13 @@ class Stage:
                 rota,
                 capacity=1000,
             ),
-            devices=Devices(
-                self.store.devices, self.database, self.failures, lambda: NOW, self._new_token
+            devices=devices,
+            device_logins=DeviceLogins(
+                loop, self.store, self.database, devices, self.failures, lambda: NOW
             ),
             rooms=rooms,
             sessions=sessions,
+            silence=SilenceWatch(loop, sessions.that_can_be_asked, PING_AFTER, GONE_AFTER),
             memberships=memberships,
             doubts=Doubts(loop, self.database, self.store.rooms, rooms, sessions, memberships),
             online=OnlineUsers(loop, rooms.lobby),
@@ -215,6 +223,7 @@ class Stage:
             now=lambda: NOW,
         )
         loop.at_turn_end(lambda: self.services.journal.end_turn())
+        loop.at_turn_end(self.services.device_logins.end_turn)
         loop.at_turn_end(rooms.end_turn)
         loop.at_turn_end(lambda: self.services.resumes.end_turn())
 

@@ -1,21 +1,19 @@
-"""Devices and their tokens; how they log in is tested with the commands."""
+"""Devices and their tokens; how these log in is tested with the commands."""
 
 import pytest
 
 from reactor import devices
 from reactor.devices import Devices, Login, NewDevice, random_token
 from reactor.records import Account
-from reactor.throttle import FailedLogins
-from tests.helpers.clock import FakeClock
 from tests.helpers.stores import FakeStore
 from tests.helpers.workers import HandLane
 
-ACCOUNT = Account(1, "user1", "itcast1", "hash:111111")
+ACCOUNT = Account(1, "user1", "itcast1")
 
 
 @pytest.fixture
 def made() -> Devices:
-    return Devices(FakeStore().devices, HandLane(), FailedLogins(FakeClock()), lambda: 0)
+    return Devices(FakeStore().devices, HandLane(), lambda: 0)
 
 
 def test_tokens_are_long_and_never_the_same() -> None:
@@ -27,20 +25,22 @@ def test_tokens_are_long_and_never_the_same() -> None:
 
 
 def test_a_token_is_not_shown() -> None:
-    """Whatever prints a device does not print that."""
+    """Whatever prints a device does not print that; nor a login the hash of a password."""
     assert "secret" not in repr(NewDevice(1, "secret"))
+    assert "secret" not in repr(Login(ACCOUNT, 1, password_hash="secret"))
 
 
 def test_what_is_void(made: Devices) -> None:
     """A revoked device, and a password that was right before; nothing else."""
-    by_password, by_token = Login(ACCOUNT, 7), Login(ACCOUNT._replace(password_hash="other"), 8)
+    by_password, by_token = Login(ACCOUNT, 7, password_hash="hash:111111"), Login(ACCOUNT, 8)
     assert not made.is_void(by_password)
     made.revoked(8)
     assert not made.is_void(by_password)
     assert made.is_void(by_token)
     made.password_changed("hash:111111")
     assert made.is_void(by_password)
-    assert not made.is_void(Login(ACCOUNT._replace(password_hash="hash:new"), 9))
+    assert not made.is_void(Login(ACCOUNT, 9, password_hash="hash:new"))
+    assert not made.is_void(Login(ACCOUNT, 9))
 
 
 def test_what_is_void_is_not_kept_for_ever(made: Devices, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from reactor.records import (
 )
 from wire.messages import Change, ChatMessage, RoomInfo
 
-ANN = Account(1, "ann", "Ann", "")
+ANN = Account(1, "ann", "Ann")
 STORED = Stored(17, 4, 1000, fresh=True)
 
 

@@ -15,7 +15,7 @@ class Member:
 
     def __init__(self, dialect: Dialect = FULL) -> None:
         self.dialect = dialect
-        self.user = Account(1, "user1", "user1", "")
+        self.user = Account(1, "user1", "user1")
         self.pieces: list[bytes | memoryview] = []
 
     def write(self, data: bytes | memoryview) -> None:

@@ -1,5 +1,6 @@
 """``minichat-server``: arguments become settings, mistakes an exit status, signals a stop."""
 
+import gc
 import os
 import signal
 import sys
@@ -56,7 +57,10 @@ def _as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
     monkeypatch.setattr(FakeServer, "made", [])
     monkeypatch.setenv("MINICHAT_DATA_DIR", str(tmp_path))
     before = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM)]
+    threshold = gc.get_threshold()
     yield
+    gc.unfreeze()
+    gc.set_threshold(*threshold)
     signal.set_wakeup_fd(-1)
     for number, handler in before:
         signal.signal(number, handler)
@@ -265,3 +269,10 @@ def test_descriptors_are_allowed(
     program._allow_descriptors(wanted)
     expected = [tuple(resource.RLIM_INFINITY if n < 0 else n for n in pair) for pair in set_to]
     assert limits["set"] == expected
+
+
+def test_garbage_is_looked_for_among_what_comes_and_stays() -> None:
+    """Not among the messages of a moment, nor what was there before."""
+    assert program.main([]) == 0
+    assert gc.get_threshold()[0] == program.GARBAGE_AFTER
+    assert gc.get_freeze_count() > 0

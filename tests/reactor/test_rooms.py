@@ -30,7 +30,7 @@ class Member:
 
     def __init__(self, dialect: Dialect = FULL, name: str = "user1", user_id: int = 1) -> None:
         self.dialect = dialect
-        self.user = Account(user_id, name, name, "")
+        self.user = Account(user_id, name, name)
         self.pieces: list[bytes] = []
 
     def write(self, data: bytes) -> None:
@@ -369,3 +369,16 @@ def test_who_is_where(rooms: Rooms) -> None:
     assert rooms.lobby.users() == [again.user, bo.user]
     rooms.leave(again, room)
     assert rooms.of(again) == (rooms.lobby,)
+
+
+def test_who_is_in_the_lobby_alone_costs_no_more(rooms: Rooms) -> None:
+    """Nor who was in other rooms and is not any more."""
+    member = Member()
+    rooms.enter_lobby(member)
+    rooms.leave(member, rooms.enter(member, a_room()))
+    assert rooms._others_of == {}
+    assert rooms.of(member) == (rooms.lobby,)
+    rooms.enter(member, a_room())
+    rooms.leave_all(member)
+    assert rooms._others_of == {}
+    assert rooms.of(member) == ()

@@ -18,6 +18,7 @@ from reactor.passwords import hash_password
 from reactor.records import NewUser
 from reactor.server import KEEPALIVE, Server, _set_options
 from reactor.storage import Storage
+from reactor.workers import Lane
 from tests.helpers.transports import real_pair
 
 Start = Callable[..., "Running"]
@@ -417,3 +418,27 @@ def test_options_that_a_socket_refuses() -> None:
     with theirs:
         ours.close()
         _set_options(ours)
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_no_kind_of_work_keeps_the_others_waiting(start: Start, threads: int) -> None:
+    """A storm of searches, pages and listings; whoever logs in or says something waits for few."""
+    server = start(reading_threads=threads).server
+    services, order = server._services, []
+    free = threading.Event()
+
+    def ask(lane: Lane, name: str) -> None:
+        lane.submit(lambda: free.wait(30), done=lambda _: order.append(name), failed=lambda _: None)
+
+    for _ in range(50):
+        ask(services.searching, "search")
+        ask(services.reading, "listing")
+        ask(services.database, "room made")
+    ask(services.accounts._reading, "login")
+    ask(server._database, "said")
+    free.set()
+    while len(order) < 152:
+        server.loop.turn()
+    assert order.index("login") <= 4 * threads
+    assert order[: order.index("login")].count("search") <= threads
+    assert order[: order.index("said")].count("room made") <= 2

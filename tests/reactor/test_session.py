@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import tracemalloc
 from dataclasses import replace
 from typing import Any
 
@@ -388,3 +389,35 @@ def test_patience_is_what_the_settings_say(stage: Stage) -> None:
     client = stage.connect()
     stage.advance(1)
     assert client.connection.closed
+
+
+# Bytes that a session may take that is logged in and idle, with all that the server keeps of it but
+# its socket; some more than it takes, and far less than a thread, a closure or a timer for each.
+IDLE_BYTES = 800
+
+
+@pytest.mark.parametrize("program", ["", "test/1"])
+def test_an_idle_session_is_small(stage: Stage, program: str) -> None:
+    """It holds no timer, no buffer and no closure: thousands are idle."""
+    for number in range(10, 110):
+        stage.store.tables.add_user(f"user{number}", f"nick{number}", "hash:x")
+    here = [tracemalloc.Filter(True, f"*/{house}/*") for house in ("reactor", "wire")]
+    here.append(tracemalloc.Filter(False, "*/tests/*"))
+
+    def log_in(number: int) -> None:
+        client = stage.connect()
+        client.says(f"0001|user{number}|x|{program}")
+        stage.settle()
+
+    log_in(10)
+    tracemalloc.start()
+    try:
+        before = tracemalloc.take_snapshot().filter_traces(here)
+        for number in range(11, 110):
+            log_in(number)
+        stage.advance(1)
+        grown = tracemalloc.take_snapshot().filter_traces(here).compare_to(before, "filename")
+    finally:
+        tracemalloc.stop()
+    assert sum(each.size_diff for each in grown) < 99 * IDLE_BYTES
+    assert sum(not timer.cancelled for _, _, timer in stage.loop._timers) == bool(program)

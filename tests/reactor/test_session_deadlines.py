@@ -1,11 +1,10 @@
 """How long a session may take: to a login, and in silence."""
 
-from dataclasses import replace
-
 import pytest
 
 from reactor.dialects import BASIC, FULL, LINELESS, Dialect
-from tests.helpers.chat import PATIENCE, Stage
+from reactor.silence import ROUNDS, SilenceWatch
+from tests.helpers.chat import GONE_AFTER, PATIENCE, PING_AFTER, Stage
 
 # --- the login deadline
 
@@ -48,12 +47,14 @@ def test_failed_logins_do_not_extend_the_deadline(stage: Stage) -> None:
 @pytest.mark.parametrize("password", ["111111", "wrong"])
 def test_a_hash_under_way_is_waited_for(stage: Stage, password: str) -> None:
     """A busy server throws nobody out who was in time; nor does it call them silent meanwhile."""
-    stage.change(patience=replace(PATIENCE, ping=5, silence=10))
+    watched = stage.services.sessions.that_can_be_asked
+    stage.change(silence=SilenceWatch(stage.loop, watched, 5, 10))
     client = stage.full_stranger()
     client.says(f"0001|user1|{password}|t/1")
     stage.advance(2 * PATIENCE.login - 1)
     assert not client.connection.closed
     stage.settle()
+    stage.advance(1)
     assert client.connection.closed == (password == "wrong")
     codes = [frame.split("|")[:2] for frame in client.told() if not frame.startswith("2002")]
     if password == "wrong":
@@ -89,11 +90,11 @@ def test_a_silent_client_is_asked_and_then_ended(stage: Stage) -> None:
     client = stage.full()
     stage.advance(1)
     client.told()
-    stage.advance(PATIENCE.ping - 2)
+    stage.advance(PING_AFTER - 2)
     assert client.told() == []
     stage.advance(2)
     assert client.told() == ["2001"]
-    stage.advance(PATIENCE.silence - PATIENCE.ping - 2)
+    stage.advance(GONE_AFTER - PING_AFTER - 2)
     assert client.told() == []
     assert not client.connection.closed
     stage.advance(2)
@@ -105,13 +106,13 @@ def test_any_sign_of_life_will_do(stage: Stage) -> None:
     """Not only a ping; and it is asked again only after it has been quiet again."""
     client = stage.full()
     for _ in range(20):
-        stage.advance(PATIENCE.ping - 1)
+        stage.advance(PING_AFTER - 1)
         client.sends(b"\n")
     assert client.told_of("2001") == []
-    stage.advance(PATIENCE.ping + 1)
+    stage.advance(PING_AFTER + PING_AFTER / ROUNDS)
     assert client.told_of("2001") == ["2001"]
     client.says("0003")
-    stage.advance(PATIENCE.ping - 1)
+    stage.advance(PING_AFTER - 1)
     assert client.told_of("2001") == []
     assert not client.connection.closed
 
@@ -124,6 +125,6 @@ def test_a_client_that_cannot_be_asked_may_be_silent(stage: Stage, dialect: Dial
     stage.advance(1)
     stage.settle()
     client.told()
-    stage.advance(10 * PATIENCE.silence)
+    stage.advance(10 * GONE_AFTER)
     assert client.told() == []
     assert not client.connection.closed

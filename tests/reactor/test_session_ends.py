@@ -3,7 +3,8 @@
 import pytest
 
 from reactor.dialects import BASIC, LINELESS, Dialect
-from tests.helpers.chat import LOGGED_IN, NOW, PATIENCE, Stage
+from reactor.silence import ROUNDS
+from tests.helpers.chat import LOGGED_IN, NOW, PATIENCE, PING_AFTER, Stage
 from wire.limits import MAX_LINE
 
 # --- the peer's last word
@@ -177,7 +178,7 @@ def test_an_ended_session_leaves_no_deadline(stage: Stage) -> None:
     lineless = stage.connect(LINELESS)
     lineless.sends(b"0001")
     lineless.loses_connection()
-    stage.advance(1)  # presence is told
+    stage.advance(PING_AFTER / ROUNDS)  # presence is told, and nobody is there to be watched
     assert all(timer.cancelled for _, _, timer in stage.loop._timers)
 
 

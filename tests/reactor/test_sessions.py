@@ -23,7 +23,29 @@ def test_nothing_is_left_of_those_who_have_gone(stage: Stage) -> None:
     client = stage.full("user1")
     client.loses_connection()
     assert stage.services.sessions.of(client.session.user.user_id) == ()
-    assert stage.services.sessions._of == {}
+    assert stage.services.sessions._first == stage.services.sessions._others == {}
+
+
+def test_only_the_first_and_the_last_count(stage: Stage) -> None:
+    """A user with three windows is one user, in whatever order they are closed."""
+    sessions = stage.services.sessions
+    clients = [stage.full("user1") for _ in range(3)]
+    user_id = clients[0].session.user.user_id
+    assert len(stage.services.online) == 1
+    for client, left in ((clients[1], 2), (clients[0], 1), (clients[2], 0)):
+        client.loses_connection()
+        assert len(sessions.of(user_id)) == left
+        assert len(stage.services.online) == min(left, 1)
+    assert sessions._first == sessions._others == {}
+
+
+def test_all_of_them(stage: Stage) -> None:
+    """Of whom those can be asked whether they are there who speak the full dialect."""
+    full = [stage.full("user1"), stage.full("user1"), stage.full("user2")]
+    basic = stage.basic("user1")
+    sessions = stage.services.sessions
+    assert {*sessions} == {client.session for client in (*full, basic)}
+    assert {*sessions.that_can_be_asked()} == {client.session for client in full}
 
 
 def test_nobody() -> None:

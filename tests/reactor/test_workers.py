@@ -1,6 +1,8 @@
 """Lanes of real threads: named, bounded, and back on the loop with what came of it."""
 
+import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -86,6 +88,35 @@ def test_all_threads_are_there_at_once(make_lane: Callable[..., ThreadLane]) -> 
     before = threading.active_count()
     make_lane(threads=3)
     assert threading.active_count() == before + 3
+
+
+def test_what_ends_a_program_does_not_end_a_thread(
+    make_lane: Callable[..., ThreadLane], results: Results
+) -> None:
+    """Every exception comes back, and the thread goes on."""
+    lane = make_lane()
+    lane.submit(sys.exit, "on purpose", done=pytest.fail, failed=results.take)
+    assert isinstance(results.wait_for(1)[0], SystemExit)
+    lane.submit(int, "7", done=results.take, failed=results.take)
+    assert results.wait_for(2)[1] == 7
+
+
+def test_nothing_is_kept_of_what_is_done(
+    make_lane: Callable[..., ThreadLane], results: Results
+) -> None:
+    """Else the last thing would stay in memory until the next comes."""
+
+    class Large:
+        pass
+
+    lane, large = make_lane(), Large()
+    gone = threading.Event()
+    watch = weakref.ref(large, lambda _: gone.set())
+    lane.submit(id, large, done=results.take, failed=results.take)
+    results.wait_for(1)
+    del large
+    assert gone.wait(5.0)
+    assert watch() is None
 
 
 def test_arguments_are_passed(make_lane: Callable[..., ThreadLane], results: Results) -> None:
@@ -193,4 +224,5 @@ def test_a_lane_that_hangs_is_left_alone(
     assert not lane.close()
     assert "hanging" in caplog.text
     gate.set()
-    lane._executor.shutdown()
+    for thread in lane._running:
+        thread.join()

@@ -155,7 +155,7 @@ def test_a_line_without_end_ends_the_stream() -> None:
 
 def held(reader: LineReader | QuietReader) -> bytearray:
     """What *reader* keeps of a frame whose end has not come."""
-    return reader._partial._held
+    return reader._partial._held if reader._partial is not None else bytearray()
 
 
 @pytest.mark.parametrize("reader", [LineReader(), QuietReader()])
@@ -170,11 +170,12 @@ def test_what_is_held_is_bounded(reader: LineReader | QuietReader) -> None:
 def test_what_is_held_is_not_copied_again(reader: LineReader | QuietReader) -> None:
     """Time is linear: what is held stays one buffer, which grows in place, until its frame ends."""
     pieces = [bytes([65 + i % 26]) * 100 for i in range(300)]
+    fed(reader, [b"X"])
     buffer = held(reader)
     for piece in pieces:
         fed(reader, [piece])
         assert held(reader) is buffer
-    assert buffer == b"".join(pieces)
+    assert buffer == b"X" + b"".join(pieces)
 
 
 @pytest.mark.parametrize("make", [LineReader, QuietReader])
@@ -199,6 +200,16 @@ def test_empty_reads_hold_nothing() -> None:
     fed(reader, [b"\n" * 1000])
     reader.feed(b"")
     assert held(reader) == b""
+
+
+def test_an_idle_reader_holds_nothing() -> None:
+    """Nothing of what it was fed, nor a buffer that it had: thousands of connections are idle."""
+    reader, new = LineReader(), LineReader()
+    fed(reader, [b"x" * 1000, b"y\n" + b"z" * 1000 + b"\n"])
+    assert [getattr(reader, name) for name in LineReader.__slots__] == [
+        getattr(new, name) for name in LineReader.__slots__
+    ]
+    assert not hasattr(reader, "__dict__")
 
 
 @given(BYTES, st.lists(st.integers(0, 10_000), max_size=12))

@@ -35,8 +35,9 @@ class Field(NamedTuple):
 class Message:
     """What all messages have: a four-digit ``code``, and the ``layout`` of the fields behind it.
 
-    ``values`` returns a message's fields in order; ``required`` is how many must be there, and
-    ``numbers`` says at which places numbers are.
+    ``values`` returns a message's fields in order; ``required`` is how many must be there;
+    ``numbers`` says at which places numbers are; and ``templates`` has, for each number of fields,
+    the frame into which they are written.
     """
 
     __slots__ = ()
@@ -46,6 +47,7 @@ class Message:
     values: ClassVar[Callable[[Any], tuple[Any, ...]]]
     required: ClassVar[int]
     numbers: ClassVar[tuple[int, ...]]
+    templates: ClassVar[tuple[str, ...]]
 
 
 MESSAGES: Final[dict[str, type[Message]]] = {}
@@ -67,6 +69,7 @@ def register(code: str) -> Callable[[type[AnyMessage]], type[AnyMessage]]:
         message.values = _getter([each.name for each in layout])
         message.required = sum(each.required for each in layout)
         message.numbers = tuple(at for at, each in enumerate(layout) if each.is_number)
+        message.templates = tuple(code + "|%s" * count + "\n" for count in range(len(layout) + 1))
         MESSAGES[code] = message
         return message
 

@@ -1,6 +1,6 @@
 """Accounts, in memory."""
 
-from reactor.records import Account
+from reactor.records import Credentials
 from tests.helpers.stores.tables import Tables
 from wire import names
 
@@ -11,7 +11,7 @@ class FakeAccounts:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def find_account(self, name: str) -> Account | None:
+    def find_account(self, name: str) -> Credentials | None:
         return self._tables.accounts.get(names.key(name))
 
     def replace_password_hash(self, user_id: int, old: str, new: str) -> bool:

@@ -1,5 +1,7 @@
 """What may log in with a token, in memory."""
 
+from collections.abc import Sequence
+
 from reactor.records import Account, DeviceEntry
 from tests.helpers.stores.tables import Tables
 
@@ -23,9 +25,12 @@ class FakeDevices:
         self.entries[number] = DeviceEntry(number, client, now, now)
         return number
 
-    def find(self, token_hash: str, now: int) -> tuple[Account, int] | None:
-        found = self.hashes.get(token_hash)
-        return (self._tables.account(found[0]), found[1]) if found is not None else None
+    def find(self, token_hashes: Sequence[str], now: int) -> dict[str, tuple[Account, int]]:
+        return {
+            token_hash: (self._tables.account(user_id), number)
+            for token_hash, (user_id, number) in self.hashes.items()
+            if token_hash in token_hashes
+        }
 
     def of_user(self, user_id: int) -> list[DeviceEntry]:
         return [self.entries[number] for user, number in self.hashes.values() if user == user_id]

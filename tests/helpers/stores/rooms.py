@@ -1,5 +1,7 @@
 """Rooms and who is in them, in memory."""
 
+from collections.abc import Sequence
+
 from reactor.records import (
     Direct,
     MemberChange,
@@ -43,6 +45,9 @@ class FakeRooms:
             if user == user_id and role is not Role.REMOVED
         ]
 
+    def memberships_of(self, user_ids: Sequence[int]) -> dict[int, list[Membership]]:
+        return {user_id: self.memberships(user_id) for user_id in user_ids}
+
     def create(
         self, user_id: int, name: str, kind: RoomKind, topic: str, now: int
     ) -> Membership | Refused:
@@ -58,7 +63,7 @@ class FakeRooms:
         peer = self._tables.accounts.get(names.key(peer_name))
         if peer is None:
             return NO_USER
-        users = {user_id: self._tables.account(user_id), peer.user_id: peer}
+        users = {user_id: self._tables.account(user_id), peer.user_id: peer.account}
         both = frozenset(users)
         if both not in self._directs:
             record = self._directs[both] = self._tables.add_room(RoomKind.DIRECT, "", "")

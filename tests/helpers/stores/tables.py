@@ -1,6 +1,15 @@
 """What the parts of the fake storage share."""
 
-from reactor.records import Account, Kind, NewMessage, Role, RoomKind, RoomRecord, Stored
+from reactor.records import (
+    Account,
+    Credentials,
+    Kind,
+    NewMessage,
+    Role,
+    RoomKind,
+    RoomRecord,
+    Stored,
+)
 from wire import names
 
 LOBBY_ID = 1
@@ -19,7 +28,7 @@ class Tables:
     """
 
     def __init__(self) -> None:
-        self.accounts: dict[str, Account] = {}
+        self.accounts: dict[str, Credentials] = {}
         self.rooms = {LOBBY_ID: RoomRecord(LOBBY_ID, RoomKind.LOBBY, "lobby", "")}
         self.members: dict[tuple[int, int], Role] = {}
         self.logs: dict[int, list[NewMessage]] = {LOBBY_ID: []}
@@ -29,11 +38,11 @@ class Tables:
             self.add_user(f"user{number}", f"itcast{number}", "hash:" + str(number) * 6)
 
     def add_user(self, name: str, nickname: str, password_hash: str) -> None:
-        account = Account(len(self.accounts) + 1, name, nickname, password_hash)
-        self.accounts[names.key(name)] = account
+        found = Credentials(len(self.accounts) + 1, name, nickname, password_hash)
+        self.accounts[names.key(name)] = found
 
     def account(self, user_id: int) -> Account:
-        return next(each for each in self.accounts.values() if each.user_id == user_id)
+        return next(each.account for each in self.accounts.values() if each.user_id == user_id)
 
     def add_room(self, kind: RoomKind, name: str, topic: str) -> RoomRecord:
         record = RoomRecord(len(self.rooms) + 1, kind, name, topic)

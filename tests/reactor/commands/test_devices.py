@@ -95,7 +95,7 @@ def test_the_same_work_for_names_that_do_not_exist(stage: Stage, ann: Client) ->
         stage.database.called.clear()
         by_token(stage, "wrong", name)
         calls.append(list(stage.database.called))
-    assert calls[0] == calls[1] == ["find"]
+    assert calls[0] == calls[1] == ["_look_up"]
 
 
 def test_wrong_tokens_are_counted_with_wrong_passwords(stage: Stage, ann: Client) -> None:
@@ -141,6 +141,7 @@ def test_a_storage_that_is_away(stage: Stage, ann: Client, reason: str) -> None:
     if reason == "busy":
         stage.database.capacity = 0
     client.says("0001|user1||test/1|token1")
+    stage.turn()
     if reason == "unavailable":
         stage.database.fail_one(OSError("away"))
     stage.settle()
@@ -230,12 +231,25 @@ def test_devices_of_others(stage: Stage, ann: Client, device: str) -> None:
 
 
 def test_revoked_while_it_logs_in(stage: Stage, ann: Client) -> None:
-    """The token was right when it was looked up, and is not when the rooms are found."""
+    """What the lane has found it has found before: it comes in, and is put out with the others."""
+    other = stage.full("user1")
     client = stage.connect(BASIC)
     client.says("0001|user1||test/1|token1")
-    stage.database.run_one()
     stage.turn()
-    stage.services.devices.revoked(1)
+    other.says("0026|1")
+    stage.settle()
+    assert [line for line in client.told() if line[:4] != "2002"] == [*IN, REVOKED]
+    assert client.connection.closed
+
+
+def test_a_device_that_is_revoked_while_its_rooms_are_found(stage: Stage, ann: Client) -> None:
+    """It was made for a password that was right; as this device nobody comes in any more."""
+    client = stage.connect(BASIC)
+    client.says("0001|user1|111111|test/1")
+    for lane in (stage.reading, stage.hashing, stage.database):
+        lane.run_one()
+        stage.turn()
+    stage.services.devices.revoked(2)
     stage.settle()
     assert client.told() == refused("revoked")
     assert client.session.account is None

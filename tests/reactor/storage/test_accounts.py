@@ -3,7 +3,7 @@
 import pytest
 
 from reactor import passwords
-from reactor.records import Account, NewUser
+from reactor.records import Credentials, NewUser
 from reactor.storage import Storage, StorageUnavailable
 from reactor.storage.accounts import Accounts
 
@@ -15,9 +15,9 @@ def test_an_account_is_found_by_its_name_and_its_look_alikes(storage: Storage) -
     """Case and width of letters make no other person."""
     assert storage.accounts.add_users([ANNA, XIAOMING]) == [True, True]
     anna = storage.accounts.find_account("Anna")
-    assert anna == Account(1, *ANNA)
+    assert anna == Credentials(1, *ANNA)
     assert storage.accounts.find_account("ＡＮＮＡ") == anna
-    assert storage.accounts.find_account("小明") == Account(2, *XIAOMING)
+    assert storage.accounts.find_account("小明") == Credentials(2, *XIAOMING)
 
 
 @pytest.mark.parametrize("name", ["Ann", "Anna ", " Anna", "", "An%", "Ann_", "Änna", "a'--", "\0"])
@@ -39,7 +39,7 @@ def test_an_existing_user_is_left_unchanged(storage: Storage) -> None:
     assert storage.accounts.add_users([ANNA]) == [True]
     again = [NewUser("anna", "Impostor", "x"), XIAOMING, NewUser("小明", "Impostor", "x")]
     assert storage.accounts.add_users(again) == [False, True, False]
-    assert storage.accounts.find_account("anna") == Account(1, *ANNA)
+    assert storage.accounts.find_account("anna") == Credentials(1, *ANNA)
     assert storage.accounts.add_users([]) == []
 
 
@@ -94,8 +94,8 @@ def test_a_hash_is_replaced_only_if_it_is_still_the_same(storage: Storage) -> No
     assert storage.accounts.replace_password_hash(1, ANNA.password_hash, "new")
     assert not storage.accounts.replace_password_hash(1, ANNA.password_hash, "newer")
     assert not storage.accounts.replace_password_hash(9, "new", "newer")
-    assert storage.accounts.find_account("Anna") == Account(1, "Anna", "Anna 😀", "new")
-    assert storage.accounts.find_account("小明") == Account(2, *XIAOMING)
+    assert storage.accounts.find_account("Anna") == Credentials(1, "Anna", "Anna 😀", "new")
+    assert storage.accounts.find_account("小明") == Credentials(2, *XIAOMING)
 
 
 def test_a_real_hash_fits(storage: Storage) -> None:

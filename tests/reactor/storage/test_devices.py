@@ -5,23 +5,38 @@ import pytest
 from reactor.records import DeviceEntry
 from reactor.storage import Storage, StorageUnavailable
 from reactor.storage.devices import MAX_DEVICES, USED_FOR, Devices
+from reactor.storage.part import PLACES
 from tests.helpers.stored import NOW
 
 
 def test_a_device_is_found_by_its_token(people: Storage) -> None:
     """With its user; another token is nobody's."""
     device = people.devices.add(2, "digest", "minichat/1", NOW)
-    assert people.devices.find("digest", NOW) == (people.accounts.find_account("user2"), device)
-    assert people.devices.find("Digest", NOW) is None
+    found = people.accounts.find_account("user2")
+    assert found is not None
+    assert people.devices.find(["digest"], NOW) == {"digest": (found.account, device)}
+    assert people.devices.find(["Digest"], NOW) == {}
     assert people.devices.of_user(2) == [DeviceEntry(device, "minichat/1", NOW, NOW)]
     assert people.devices.of_user(1) == []
+
+
+def test_many_tokens_at_once(people: Storage) -> None:
+    """More than one statement looks up; their use is noted together."""
+    tokens = [f"d{number}" for number in range(PLACES + 2)]
+    numbers = [people.devices.add(1 + n % 5, token, "c", NOW) for n, token in enumerate(tokens)]
+    found = people.devices.find([*tokens, "nobody's"], NOW + USED_FOR)
+    assert [found[token][1] for token in tokens] == numbers
+    assert [found[token][0].name for token in tokens[:5]] == [f"user{n}" for n in range(1, 6)]
+    assert len(found) == len(tokens)
+    assert {entry.used_at for entry in people.devices.of_user(1)} == {NOW + USED_FOR}
+    assert people.devices.find([], NOW) == {}
 
 
 def test_use_is_noted_to_the_day(people: Storage) -> None:
     """A login by token costs no write but the first of a day."""
     people.devices.add(1, "digest", "c", NOW)
     for later, noted in ((USED_FOR - 1, NOW), (USED_FOR, NOW + USED_FOR)):
-        assert people.devices.find("digest", NOW + later) is not None
+        assert people.devices.find(["digest"], NOW + later) != {}
         assert people.devices.of_user(1)[0].used_at == noted
 
 
@@ -35,7 +50,7 @@ def test_what_cannot_be_noted_keeps_nobody_out(
         raise StorageUnavailable("full")
 
     monkeypatch.setattr(Devices, "_do", full)
-    assert people.devices.find("digest", NOW + USED_FOR) is not None
+    assert people.devices.find(["digest"], NOW + USED_FOR) != {}
 
 
 def test_of_too_many_devices_the_least_recently_used_goes(people: Storage) -> None:
@@ -43,11 +58,10 @@ def test_of_too_many_devices_the_least_recently_used_goes(people: Storage) -> No
     people.devices.add(2, "of another", "c", NOW - 1)
     for number in range(MAX_DEVICES):
         people.devices.add(1, f"d{number}", "c", NOW + number)
-    people.devices.find("d0", NOW + 2 * USED_FOR)
+    people.devices.find(["d0"], NOW + 2 * USED_FOR)
     people.devices.add(1, "one more", "c", NOW + 3 * USED_FOR)
     assert len(people.devices.of_user(1)) == MAX_DEVICES
-    found = [people.devices.find(f"d{number}", NOW) is not None for number in range(3)]
-    assert found == [True, False, True]
+    assert sorted(people.devices.find(["d0", "d1", "d2"], NOW)) == ["d0", "d2"]
     assert len(people.devices.of_user(2)) == 1
 
 
@@ -57,7 +71,7 @@ def test_one_revokes_only_ones_own_device(people: Storage) -> None:
     assert not people.devices.revoke(2, device)
     assert people.devices.revoke(1, device)
     assert not people.devices.revoke(1, device)
-    assert people.devices.find("digest", NOW) is None
+    assert people.devices.find(["digest"], NOW) == {}
 
 
 def test_a_new_password_takes_all_tokens(people: Storage) -> None:

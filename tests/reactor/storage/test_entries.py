@@ -3,7 +3,7 @@
 import pytest
 
 from reactor.records import Kind, NewMessage, Stored
-from reactor.storage.entries import TEXT_AT, as_row, is_row_of, why_invalid
+from reactor.storage.entries import FEW, TEXT_AT, as_row, is_row_of, refusals, why_invalid
 
 SAID = NewMessage(1, 2, "cid", "text", 3, target=1)
 PLACE = Stored(1, 4, 3, fresh=True)
@@ -37,23 +37,53 @@ def test_a_change_keeps_its_text_only_where_it_stands_nowhere_else(kind: Kind) -
     assert kept == ("" if kind in (Kind.EDITED, Kind.DELETED) else "text")
 
 
-@pytest.mark.parametrize(
-    "bad",
-    [
-        SAID._replace(target=-1),
-        SAID._replace(target=2**63),
-        SAID._replace(mentions=("\ud800",)),
-        SAID._replace(mentions=("a",) * 11),
-        SAID._replace(kind=Kind.EDITED, text=""),
-        SAID._replace(kind=Kind.EDITED, text="x" * 5_001),
-        SAID._replace(kind=Kind.REACTED, text="x" * 17),
-    ],
-)
+BAD = [
+    SAID._replace(room_id=-1),
+    SAID._replace(sender_id=2**63),
+    SAID._replace(sent_at=2**63),
+    SAID._replace(target=-1),
+    SAID._replace(target=2**63),
+    SAID._replace(cid="x" * 65),
+    SAID._replace(cid="x "),
+    SAID._replace(cid="\ud83d"),
+    SAID._replace(text="\udc00"),
+    SAID._replace(text="x" * 5_001),
+    SAID._replace(mentions=("\ud800",)),
+    SAID._replace(mentions=("a",) * 11),
+    SAID._replace(kind=Kind.EDITED, text=""),
+    SAID._replace(kind=Kind.EDITED, text="x" * 5_001),
+    SAID._replace(kind=Kind.REACTED, text="x" * 17),
+]
+
+
+@pytest.mark.parametrize("bad", BAD)
 def test_what_no_database_could_store(bad: NewMessage) -> None:
     """Is refused without asking one."""
     refused = why_invalid(bad)
     assert refused is not None
     assert refused.reason == "invalid"
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_in_a_batch_each_is_judged_by_itself(bad: NewMessage) -> None:
+    """Wherever it stands, and whatever stands beside it."""
+    good = [SAID, SAID._replace(cid="a"), SAID._replace(mentions=("ann",), text="你好")] * FEW
+    for at in (0, 1, len(good)):
+        batch = [*good[:at], bad, *good[at:]]
+        assert refusals(batch) == [why_invalid(each) for each in batch]
+    assert refusals([bad]) == [why_invalid(bad)]
+
+
+def test_the_halves_of_a_pair_in_two_messages_are_no_pair() -> None:
+    """Though they would stand side by side when the texts are looked at together."""
+    halves = [SAID._replace(cid="", text=half) for half in ("\ud83d", "\ude00")]
+    assert all(refusals(halves * FEW))
+
+
+def test_of_good_ones_nothing_is_said() -> None:
+    """Of many, of one, of none."""
+    for batch in ([SAID] * (FEW + 1), [SAID], []):
+        assert refusals(batch) == [None] * len(batch)
 
 
 def test_what_could_be_stored_is_left_to_the_database() -> None:

@@ -236,6 +236,35 @@ def test_who_was_put_out_says_nothing_more(people: Storage, kind: Kind) -> None:
     assert texts(people, room_id) == [(1, "first"), (2, "still")]
 
 
+def test_one_put_out_among_many_is_found(people: Storage) -> None:
+    """Whichever room and sender of the batch it is, with nothing else in it that is in doubt."""
+    rooms = [make_room(people, 1, f"room {n}") for n in range(5)]
+    for room_id in rooms:
+        for user in ("user2", "user3"):
+            people.rooms.invite(1, room_id, user, NOW)
+    people.rooms.remove(1, rooms[3], "user3")
+    batch = [NewMessage(room, user, "", "x", NOW) for room in (*rooms, LOBBY) for user in (1, 2, 3)]
+    answers = people.messages.append(batch)
+    refused = [index for index, answer in enumerate(answers) if isinstance(answer, Refused)]
+    assert refused == [batch.index(NewMessage(rooms[3], 3, "", "x", NOW))]
+    assert refusal(answers[refused[0]]) == "no-such-room"
+    assert [len(texts(people, room)) for room in rooms] == [3, 3, 3, 2, 3]
+    (alone,) = people.messages.append([batch[refused[0]]])
+    assert refusal(alone) == "no-such-room"
+
+
+def test_rooms_grow_by_what_each_of_them_got(people: Storage) -> None:
+    """Some by equally many, some not: the next batch goes on behind."""
+    rooms = [make_room(people, 1, f"room {n}") for n in range(6)]
+    counts = [1, 2, 1, 3, 2, 1]
+    said = [room for room, n in zip(rooms, counts, strict=True) for _ in range(n)]
+    people.messages.append([NewMessage(room, 1, "", "x", 0) for room in reversed(said)])
+    one_more = people.messages.append([NewMessage(room, 1, "", "x", 0) for room in rooms])
+    assert one_more == [
+        Stored(room, n + 1, 0, fresh=True) for room, n in zip(rooms, counts, strict=True)
+    ]
+
+
 def test_what_may_not_be_said_is_looked_up(storage: Storage, lobby: int) -> None:
     """By its cid, in the same batch too: what is stored is answered, the rest is not stored."""
     why = Refused("no-such-room", "for you")

@@ -18,6 +18,7 @@ from reactor.records import (
     RoomRecord,
 )
 from reactor.storage import Storage
+from reactor.storage.part import PLACES
 from tests.helpers.stored import LOBBY, NOW, add_users, make_room, refusal
 
 NICK = {number: f"nick{number}" for number in range(1, 6)}
@@ -68,6 +69,19 @@ NO_ROOMS = [
     ("a", "public", "a\nb"),
     ("\ud800", "public", ""),
 ]
+
+
+def test_the_rooms_of_many_users(people: Storage) -> None:
+    """As of each alone; of more users than one statement looks up, too."""
+    people.rooms.create(1, "one", RoomKind.PUBLIC, "", NOW)
+    people.rooms.create(2, "two", RoomKind.PUBLIC, "", NOW)
+    people.rooms.join(1, "two", NOW)
+    users = [3, 1, *range(100, 100 + PLACES), 2]
+    assert people.rooms.memberships_of(users) == {
+        user_id: people.rooms.memberships(user_id) for user_id in users
+    }
+    assert [len(people.rooms.memberships(user_id)) for user_id in (1, 2, 3)] == [2, 1, 0]
+    assert people.rooms.memberships_of([]) == {}
 
 
 def test_rooms_that_may_not_be(people: Storage) -> None:
