@@ -121,6 +121,28 @@ def test_a_page_that_many_want_keeps_nobody_waiting(stage: Stage) -> None:
     assert sum(bool(client.told_of("1000|0007")) for client in many) < len(many)
 
 
+def test_what_is_said_while_a_shared_page_is_read(stage: Stage) -> None:
+    """It is not in the page, since it was stored later; and yet all who share it are told."""
+    speaker, clients = stage.full("user2"), [stage.full("user1") for _ in range(2)]
+    for client in clients:
+        client.told()
+        client.says("0007|lobby:0:0")
+    stage.turn(3)
+    pages: list[tuple[Callable[..., object], tuple[Any, ...]]] = []
+    stage.reading._post = lambda callback, *answer: pages.append((callback, answer))
+    stage.reading.run_all()
+    speaker.says("0002|user2|hello||c1")
+    stage.turn()
+    stage.database.run_all()
+    stage.turn()
+    for callback, answer in pages:
+        callback(*answer)
+    stage.turn()
+    for client in clients:
+        codes = [line.split("|")[0] for line in client.told() if line[:4] in ("1002", "1000")]
+        assert sorted(codes) == ["1000", "1002"]
+
+
 def test_who_wants_the_same_page_may_have_gone(stage: Stage) -> None:
     """The others have it; and one whose dialect has other words has those."""
     speaker = stage.full("user2")
