@@ -18,7 +18,7 @@ from reactor.records import (
     RoomRecord,
 )
 from reactor.storage import Storage
-from reactor.storage.part import PLACES
+from reactor.storage.statements import MAX_LENGTH
 from tests.helpers.stored import LOBBY, NOW, add_users, make_room, refusal
 
 NICK = {number: f"nick{number}" for number in range(1, 6)}
@@ -76,7 +76,7 @@ def test_the_rooms_of_many_users(people: Storage) -> None:
     people.rooms.create(1, "one", RoomKind.PUBLIC, "", NOW)
     people.rooms.create(2, "two", RoomKind.PUBLIC, "", NOW)
     people.rooms.join(1, "two", NOW)
-    users = [3, 1, *range(100, 100 + PLACES), 2]
+    users = [3, 1, *range(100, 100 + MAX_LENGTH), 2]
     assert people.rooms.memberships_of(users) == {
         user_id: people.rooms.memberships(user_id) for user_id in users
     }
