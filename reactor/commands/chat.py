@@ -12,7 +12,6 @@ from wire.limits import MAX_CID, MAX_NAME
 from wire.mentions import mentioned
 from wire.messages import Chat
 
-
 # Looked up once: with an enumeration that takes longer than the rest of a test.
 _SAID = Kind.SAID
 
