@@ -38,8 +38,8 @@ log = logging.getLogger(__name__)
 CLOSE_WITHIN = 6.0
 
 
-# How much nicer than others a thread is that has stepped back: a tenth of the share of the loop, when
-# both want a processor. With less, one that holds the interpreter's lock would be kept waiting.
+# How much nicer than others a thread is that has stepped back: a tenth of what they get of a busy
+# processor. With less, one that holds the interpreter's lock would keep the others waiting.
 STEP_BACK = 10
 
 
