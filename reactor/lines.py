@@ -52,6 +52,8 @@ class _Encoding:
 
     def between(self, line: int, end: int) -> Sequence[bytes | memoryview]:
         """Return what tells the lines from number *line* on, before number *end*."""
+        if line == end:
+            return ()
         if self.wholes is self.pieces:
             return self.pieces[line:end]
         if not self._starts:
