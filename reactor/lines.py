@@ -44,6 +44,8 @@ class _Encoding:
         pieces: the same line by line.
     """
 
+    __slots__ = ("_starts", "pieces", "wholes")
+
     def __init__(self, lines: Sequence[Line], dialect: Dialect) -> None:
         encode = dialect.encode
         self.pieces = [b"" if it.message is None else encode(it.message) for it in lines]
@@ -67,6 +69,8 @@ class Lines:
     Attributes:
         by_sender: the places of each sender's lines.
     """
+
+    __slots__ = ("_encodings", "_lines", "by_sender")
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
