@@ -1,5 +1,8 @@
 """All send queues together."""
 
+import gc
+import weakref
+
 from reactor.send_queues import Marks, SendQueues
 
 
@@ -59,3 +62,15 @@ def test_the_fullest_go_first_and_no_more_than_must() -> None:
     queues.flush()
     assert [queue.told for queue in holding] == [[], ["total"], ["flush"], []]
     assert queues.queued == 90
+
+
+def test_what_is_empty_is_forgotten() -> None:
+    """A connection that was behind once must not stay for ever."""
+    queues = SendQueues(Marks(1, 2, 100))
+    queue = Queue(queues)
+    queue.holds(5)
+    queue.holds(0)
+    forgotten = weakref.ref(queue)
+    del queue
+    gc.collect()
+    assert forgotten() is None
