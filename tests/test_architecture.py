@@ -233,6 +233,15 @@ ROOMS: dict[str, Room] = {
     "bench.server.seeding": Room(
         project=("models", "wire", "reactor.connection", "reactor.database", "reactor.storage")
     ),
+    "bench.server.large_database": Room(
+        project=(
+            *("models", "reactor.connection", "reactor.database", "reactor.storage"),
+            *("reactor.records", "bench.server"),
+        )
+    ),
+    "bench.server.large_room": Room(
+        project=("reactor.storage", "reactor.records", "bench.server"),
+    ),
 }
 
 HOUSES = ("wire", "models", "conf", "reactor", "client_gui", "scripts", "bench")

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from bench.server import calibration, connections, fanout, messages
+from bench.server import calibration, connections, fanout, large_room, messages
 from bench.server.processes import raise_descriptors
 from bench.server.results import Result, told
 from bench.server.scene import Options, Scene, say
@@ -16,6 +16,7 @@ SCENES: dict[str, Scene] = {
     "fanout": fanout.SCENE,
     "messages": messages.SCENE,
     "connections": connections.SCENE,
+    "large-room": large_room.SCENE,
 }
 """In the order in which they are played. A scene is a module of its own with a ``SCENE``."""
 
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         seconds=options.seconds or (QUICK_SECONDS if options.quick else SECONDS),
         quick=options.quick,
         cells=cells,
+        large_room=options.large_room,
     )
     if options.json:
         _print_json(scenes, wanted, missing)
@@ -111,6 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, metavar="N", help=f"how often ({ROUNDS})")
     parser.add_argument(
         "--seconds", type=float, metavar="S", help=f"of each stretch of load ({SECONDS})"
+    )
+    parser.add_argument(
+        "--large-room",
+        default="",
+        metavar="DIRECTORY",
+        help="of the database with ten million messages; made there if it is not: 15 minutes, 5 GB",
     )
     parser.add_argument("--quick", action="store_true", help="little of everything")
     parser.add_argument("--json", action="store_true", help="all rounds, for programs")
