@@ -11,7 +11,7 @@ def test_a_load_says_what_went_wrong_and_that_it_has_ended() -> None:
     with Running(server("bare-loop"), People(2)) as running, LoadProcess(running) as load:
         load.order("come_in", first=0, count=2)
         running.process.stop()
-        with pytest.raises(LoadError, match="user [01]"):
+        with pytest.raises(LoadError, match=r"user [01]"):
             load.order("settle")
         with pytest.raises(LoadError, match="the load has ended"):
             load.order("no such order")
