@@ -6,19 +6,23 @@ with, at its seam (:mod:`reactor.seam`).
 
 1. For each room there is one result, behind everything that was missed in it.
 2. Pages are read only while the session reads what it is sent, and only MAX_READING for all
-   sessions together: a thousand who come back leave the lane to those who say something.
+   sessions together: a thousand who come back leave the lane to those who say something. Those who
+   wait for the same page share one reading of it, and one encoding: after a restart everybody comes
+   back with the same marks.
 3. The session takes no other request meanwhile, and none of its own messages is under way: so no
    acknowledgement of its own can stand in a page.
 """
 
 import logging
 import re
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from reactor.archive import Page, page_after
+from reactor.dialects import Dialect
 from reactor.entries import from_history
 from reactor.lines import Member
 from reactor.loop import Loop
@@ -35,6 +39,9 @@ log = logging.getLogger(__name__)
 # Pages that are read at once. One lane reads one after the other; a second one is there when the
 # first is done, and all others wait where they cost nothing.
 MAX_READING = 2
+
+# Sessions that share one page: telling them all is milliseconds of a turn, if little is missed.
+MAX_SHARING = 32
 
 _MARK = re.compile(r"(lobby|#[0-9]{1,18}):([0-9]{1,18}):([0-9]{1,18})")
 
@@ -89,6 +96,37 @@ class _Stop(NamedTuple):
     seam: Seam
 
 
+class _Wanted(NamedTuple):
+    """A page: what comes behind number *seq* of a room. *mark* is that of a client from which the
+    first one begins, *limit* as the client has set it; None and 0 behind a page that was told."""
+
+    room_id: int
+    seq: int
+    mark: Mark | None
+    limit: int
+
+
+class _Shared:
+    """What was read for some sessions, encoded once for each dialect."""
+
+    def __init__(self, answer: Page | _GivenUp) -> None:
+        self.answer = answer
+        self._pieces: dict[Dialect, list[bytes]] = {}
+
+    def write_to(self, session: Resuming, reference: str) -> None:
+        """Tell *session* the page of the room with that *reference*."""
+        for piece in self._of(session.dialect, reference):
+            session.write(piece)
+
+    def _of(self, dialect: Dialect, reference: str) -> list[bytes]:
+        pieces = self._pieces.get(dialect)
+        if pieces is None and isinstance(self.answer, Page):
+            told = [from_history(each, reference) for each in self.answer.messages]
+            pieces = list(map(dialect.encode, told))
+            self._pieces[dialect] = pieces = [b"".join(pieces)] if dialect.joins else pieces
+        return pieces or []
+
+
 class Resumes:
     """Those who are catching up, and whose turn it is to have a page read."""
 
@@ -96,7 +134,8 @@ class Resumes:
         self._loop = loop
         self._store = store
         self._lane = lane
-        self._waiting: deque[_Resume] = deque()  # each session once
+        # Each session once, with the page that it wants; the page that was wanted first is first.
+        self._waiting: OrderedDict[_Wanted, deque[_Resume]] = OrderedDict()
         self._reading = 0
 
     def begin(self, session: Resuming, rooms: Sequence[tuple[Mark, Room]], limit: int) -> None:
@@ -108,38 +147,46 @@ class Resumes:
     def wait(self, resume: "_Resume") -> None:
         """Have a page read for *resume*: when what it was sent in this turn is on its way and has
         been read, and those who came before have had theirs."""
-        append = partial(self._waiting.append, resume)
-        self._loop.call_soon(partial(resume.session.when_ready, append))
+        self._loop.call_soon(partial(resume.session.when_ready, partial(self._queue, resume)))
+
+    def _queue(self, resume: "_Resume") -> None:
+        self._waiting.setdefault(resume.wanted, deque()).append(resume)
 
     def end_turn(self) -> None:
         """Have pages read for those whose turn it is. To be called at the end of every turn."""
         while self._waiting and self._reading < MAX_READING:
+            wanted, waiting = self._waiting.popitem(last=False)
+            sharing = list(islice(waiting, MAX_SHARING))
             try:
-                self._read(self._waiting[0])
+                self._read(wanted, sharing)
             except LaneFull:
+                self._waiting[wanted] = waiting
+                self._waiting.move_to_end(wanted, last=False)
                 return  # of others; each that ends makes a turn, and with it the next try
-            self._waiting.popleft()
+            for _ in sharing:
+                waiting.popleft()
+            if waiting:
+                self._waiting[wanted] = waiting  # behind those who want other pages
             self._reading += 1
 
-    def _read(self, resume: "_Resume") -> None:
-        stop, seq = resume.stop, resume.told
-        page: Callable[[], Page | _GivenUp]
-        if resume.has_begun:
-            page = partial(_next_page, self._store, stop.room.room_id, seq)
-        else:
-            page = partial(_first_page, self._store, stop.room.room_id, stop.mark, resume.limit)
+    def _read(self, wanted: _Wanted, sharing: Sequence["_Resume"]) -> None:
         self._lane.submit(
-            page, done=partial(self._take, resume), failed=partial(self._failed, resume)
+            *(_page, self._store, wanted),
+            done=partial(self._take, sharing),
+            failed=partial(self._failed, sharing),
         )
-        stop.seam.listen()
+        for resume in sharing:
+            resume.stop.seam.listen()
 
-    def _take(self, resume: "_Resume", answer: Page | _GivenUp) -> None:
+    def _take(self, sharing: Sequence["_Resume"], answer: Page | _GivenUp) -> None:
         self._reading -= 1
-        self._loop.attempt(resume.take, answer, failed=resume.abandon)
+        shared = _Shared(answer)
+        for resume in sharing:
+            self._loop.attempt(resume.take, shared, failed=resume.abandon)
 
-    def _failed(self, resume: "_Resume", error: BaseException) -> None:
+    def _failed(self, sharing: Sequence["_Resume"], error: BaseException) -> None:
         log.error("what was missed is not read: %s", error)
-        self._take(resume, _GivenUp("unavailable"))
+        self._take(sharing, _GivenUp("unavailable"))
 
 
 class _Resume:
@@ -165,6 +212,14 @@ class _Resume:
         """The room that is being caught up with."""
         return self._stops[0]
 
+    @property
+    def wanted(self) -> _Wanted:
+        """The next page of that room."""
+        room_id = self.stop.room.room_id
+        if self.has_begun:
+            return _Wanted(room_id, self.told, None, 0)
+        return _Wanted(room_id, self.told, self.stop.mark, self.limit)
+
     def next_room(self) -> None:
         """Begin with the first of the rooms that are left; without any, let the session go on."""
         if self._stops:
@@ -173,17 +228,21 @@ class _Resume:
         else:
             self.session.release()
 
-    def take(self, answer: Page | _GivenUp) -> None:
+    def take(self, shared: _Shared) -> None:
         """Tell what was read; then ask for more, or go on to the next room."""
         if self.session.ended:
             return
         _, room, seam = self.stop
+        answer = shared.answer
         if room.seam_of(self.session) is not seam:  # has been left meanwhile
             answer = _GivenUp("no-such-room")
         if isinstance(answer, _GivenUp):
             self._give_up(answer)
             return
-        self._tell(answer)
+        shared.write_to(self.session, room.reference)
+        self.has_begun = True
+        if answer.messages:
+            self.told = answer.messages[-1].seq
         if answer.more or seam.overflowed:
             self._resumes.wait(self)
         else:
@@ -195,12 +254,6 @@ class _Resume:
             _let_go(stop, self.session)
         self.session.send(Result(Resume.code, "error", detail=REASONS["error"]))
         self.session.release()
-
-    def _tell(self, page: Page) -> None:
-        for stored in page.messages:
-            self.session.send(from_history(stored, self.stop.room.reference))
-            self.told = stored.seq
-        self.has_begun = True
 
     def _give_up(self, why: _GivenUp) -> None:
         _let_go(self.stop, self.session)
@@ -217,16 +270,13 @@ def _let_go(stop: _Stop, session: Resuming) -> None:
         stop.room.let_go(session)
 
 
-def _first_page(store: HistoryStore, room_id: int, mark: Mark, limit: int) -> Page | _GivenUp:
-    """In the lane: see whether *mark* is of this database, and not too far back."""
-    if not store.matches(room_id, mark.seq, mark.time):
+def _page(store: HistoryStore, wanted: _Wanted) -> Page | _GivenUp:
+    """In the lane: what comes behind a number; if it is of a mark, see whether that is of this
+    database, and not too far back."""
+    room_id, seq, mark, limit = wanted
+    if mark is not None and not store.matches(room_id, seq, mark.time):
         return _GivenUp("reset")
-    missing = store.missing(room_id, mark.seq) if limit else 0
+    missing = store.missing(room_id, seq) if limit else 0
     if missing > limit:
-        return _GivenUp("too-far", mark.seq + missing)
-    return _next_page(store, room_id, mark.seq)
-
-
-def _next_page(store: HistoryStore, room_id: int, seq: int) -> Page:
-    """In the lane: what comes behind number *seq*."""
+        return _GivenUp("too-far", seq + missing)
     return page_after(store.after(room_id, seq, MAX_PAGE), MAX_PAGE)

@@ -5,7 +5,7 @@ import json
 import sys
 import time
 
-from bench.server import calibration, fanout, large_room
+from bench.server import calibration, connections, fanout, large_room, messages
 from bench.server.processes import raise_descriptors
 from bench.server.results import Result, told
 from bench.server.scene import Options, Scene, say
@@ -13,6 +13,8 @@ from bench.server.servers import MINICHAT, NAMES, server
 
 SCENES: dict[str, Scene] = {
     "fanout": fanout.SCENE,
+    "messages": messages.SCENE,
+    "connections": connections.SCENE,
     "large-room": large_room.SCENE,
 }
 """In the order in which they are played. A scene is a module of its own with a ``SCENE``."""

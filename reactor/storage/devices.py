@@ -8,7 +8,8 @@ from models import Device, User
 from reactor.connection import Connection
 from reactor.database_failures import StorageUnavailable
 from reactor.records import Account, DeviceEntry
-from reactor.storage.part import PLACES, Part, compiled
+from reactor.storage.part import Part
+from reactor.storage.statements import ListStatement
 
 # More than a person has; programs that log in with the password each time push the oldest out.
 MAX_DEVICES = 20
@@ -23,7 +24,7 @@ class Devices(Part):
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
-        self._find_tokens = compiled(connection.database, {"find": _find_query()})["find"]
+        self._find = ListStatement(connection.database, _find_query)
 
     def add(self, user_id: int, token_hash: str, client: str, now: int) -> int:
         """Add a device and return its number. Beyond MAX_DEVICES, the least recently used goes."""
@@ -48,7 +49,7 @@ class Devices(Part):
     def find(self, token_hashes: Sequence[str], now: int) -> dict[str, tuple[Account, int]]:
         """Return whose device has which of these tokens, and its number; note, to the day, that
         they are used."""
-        rows = self._ask(lambda: self._find_many(self._find_tokens, token_hashes))
+        rows = self._ask(lambda: self._find.run([(each,) for each in token_hashes]))
         unnoted = [device_id for *_, device_id, used_at in rows if now - used_at >= USED_FOR]
         if unnoted:
             used = Device.update({Device.used_at: now}).where(Device.device_id.in_(unnoted))
@@ -89,8 +90,8 @@ def _devices_of(user_id: int) -> Any:
     return Device.delete().where(Device.user == user_id)
 
 
-def _find_query() -> Any:
-    """Of PLACES digests, what logs in with them."""
+def _find_query(length: int) -> Any:
+    """Of so many digests, what logs in with them."""
     columns = (User.user_id, User.user_name, User.user_nickname, Device.device_id, Device.used_at)
     query = Device.select(Device.token_hash, *columns).join(User)
-    return query.where(Device.token_hash.in_([""] * PLACES))
+    return query.where(Device.token_hash.in_([""] * length))

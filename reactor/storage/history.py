@@ -5,23 +5,32 @@ from typing import Any
 from peewee import JOIN, Case
 
 from models import Message, Room, User
+from reactor.connection import Connection
 from reactor.records import Kind, StoredMessage
-from reactor.storage.part import Part
+from reactor.storage.part import Part, compiled
 from wire.limits import MAX_PAGE
+
+# Beyond every number of an entry.
+_BEYOND = 2**63 - 1
+
+# What the statements of entries are given first, twice: the kind whose text is that of its target.
+_EDITED = (int(Kind.EDITED), int(Kind.EDITED))
 
 
 class History(Part):
     """The logs of the rooms, in pages."""
 
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._sql = compiled(connection.database, _statements())
+
     def after(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
         """Return the entries of a room after number *seq*, in order: *limit*, MAX_PAGE at most."""
-        query = _entries_of(room_id).where(Message.seq > seq).order_by(Message.seq)
-        return self._page(query, limit)
+        return self._page("after", room_id, seq, limit)
 
     def before(self, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
         """Return the last entries of a room before number *seq*, in order; 0 is the room's end."""
-        query = _entries_of(room_id).order_by(Message.seq.desc())
-        return self._page(query.where(Message.seq < seq) if seq else query, limit)[::-1]
+        return self._page("before", room_id, seq or _BEYOND, limit)[::-1]
 
     def matches(self, room_id: int, seq: int, sent_at: int) -> bool:
         """Whether the room has, or had, an entry of this number and time.
@@ -33,8 +42,7 @@ class History(Part):
         first_seq, _ = self._bounds(room_id)
         if seq < first_seq:
             return seq > 0
-        found = Message.select(Message.sent_at).where(_at(room_id, seq))
-        return self._ask(lambda: self._row(found)) == (sent_at,)
+        return self._find("time", room_id, seq) == [(sent_at,)]
 
     def missing(self, room_id: int, seq: int) -> int:
         """How many entries were numbered in the room after *seq*."""
@@ -42,16 +50,30 @@ class History(Part):
         return max(0, last_seq - seq)
 
     def _bounds(self, room_id: int) -> tuple[int, int]:
-        query = Room.select(Room.first_seq, Room.last_seq).where(Room.room_id == room_id)
-        row = self._ask(lambda: self._row(query))
-        return (row[0], row[1]) if row else (0, 0)
+        rows = self._find("bounds", room_id)
+        return (rows[0][0], rows[0][1]) if rows else (0, 0)
 
-    def _page(self, query: Any, limit: int) -> list[StoredMessage]:
-        bounded = query.limit(max(0, min(limit, MAX_PAGE)))
-        return [_as_record(row) for row in self._ask(lambda: self._rows(bounded))]
+    def _page(self, statement: str, room_id: int, seq: int, limit: int) -> list[StoredMessage]:
+        bounded = max(0, min(limit, MAX_PAGE))
+        values = (*_EDITED, room_id, seq, bounded)
+        return [_as_record(row) for row in self._find(statement, *values)]
+
+    def _find(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        sql = self._sql[statement]
+        return self._ask(lambda: self._database.execute_sql(sql, values).fetchall())
 
 
-def _entries_of(room_id: int) -> Any:
+def _statements() -> dict[str, Any]:
+    """Compiled once: a crowd that comes back has them run for each room of each."""
+    return {
+        "after": _entries().where(Message.seq > 0).order_by(Message.seq).limit(0),
+        "before": _entries().where(Message.seq < 0).order_by(Message.seq.desc()).limit(0),
+        "time": Message.select(Message.sent_at).where((Message.room == 0) & (Message.seq == 0)),
+        "bounds": Room.select(Room.first_seq, Room.last_seq).where(Room.room_id == 0),
+    }
+
+
+def _entries() -> Any:
     """The entries of a room with who made them, in no order yet."""
     target = Message.alias()
     latest = (
@@ -68,13 +90,9 @@ def _entries_of(room_id: int) -> Any:
     # read and sort all their messages for each page.
     query = query.join(User, JOIN.LEFT_OUTER).switch(Message)
     query = query.join(target, JOIN.LEFT_OUTER, on=latest)
-    return query.where(Message.room == room_id)
+    return query.where(Message.room == 0)
 
 
 def _as_record(row: tuple[Any, ...]) -> StoredMessage:
     entry = StoredMessage(*row)
     return entry._replace(cid=entry.cid or "", text=entry.text or "", kind=Kind(entry.kind))
-
-
-def _at(room_id: int, seq: int) -> Any:
-    return (Message.room == room_id) & (Message.seq == seq)

@@ -5,18 +5,12 @@ those, :meth:`Part._rows` and its like run on the connection that is there, and 
 half-way through.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
-
-from peewee import chunked
 
 from reactor.connection import Connection
 
 T = TypeVar("T")
-
-# Keys that one statement looks up, which is compiled once: where there are fewer, one of them is
-# there several times.
-PLACES = 32
 
 
 class Part:
@@ -42,14 +36,6 @@ class Part:
                 return work()
 
         return self._connection.call(whole)
-
-    def _find_many(self, sql: str, keys: Sequence[Any], *others: Any) -> list[tuple[Any, ...]]:
-        """The rows of *sql*, a statement for PLACES keys and *others*, for any number of keys."""
-        rows: list[tuple[Any, ...]] = []
-        for some in chunked(keys, PLACES):
-            values = (*some, *[some[0]] * (PLACES - len(some)), *others)
-            rows += self._database.execute_sql(sql, values).fetchall()
-        return rows
 
     def _rows(self, query: Any) -> list[tuple[Any, ...]]:
         return list(query.tuples().execute(self._database))

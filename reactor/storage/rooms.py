@@ -27,7 +27,7 @@ from reactor.records import (
 )
 from reactor.storage.accounts import account_named, accounts, key_of
 from reactor.storage.listings import IS_MEMBER, ROOM, Listings, as_room, direct_key
-from reactor.storage.part import PLACES, compiled
+from reactor.storage.statements import ListStatement
 from wire import names
 
 LOBBY = "lobby"
@@ -56,8 +56,7 @@ class Rooms(Listings):
     def __init__(self, connection: Connection, quotas: Quotas) -> None:
         super().__init__(connection)
         self._quotas = quotas
-        query = _memberships_query()
-        self._find_memberships = compiled(connection.database, {"find": query})["find"]
+        self._find_memberships = ListStatement(connection.database, _memberships_query)
 
     def lobby(self) -> RoomRecord:
         """Return the room where everybody is."""
@@ -74,7 +73,8 @@ class Rooms(Listings):
         """Return the rooms that each of these users is in, by number, but for the lobby."""
         found: dict[int, list[Membership]] = {user_id: [] for user_id in user_ids}
         others = Role.REMOVED, RoomKind.LOBBY
-        rows = self._ask(lambda: self._find_many(self._find_memberships, user_ids, *others))
+        users = [(user_id,) for user_id in user_ids]
+        rows = self._ask(lambda: self._find_memberships.run(users, after=others))
         for user_id, *room, role in rows:
             found[user_id].append(Membership(as_room(tuple(room)), Role(role)))
         return found
@@ -186,7 +186,7 @@ class Rooms(Listings):
                 )
             if self._is_full(user_id):
                 return FULL
-            new = Role.MEMBER if self._count(_members(room.room_id)) else Role.OWNER
+            new = Role.MEMBER if self._row(_members(room.room_id)) else Role.OWNER
             self._add_member(room.room_id, user_id, new, now)
             return Membership(room, new)
 
@@ -380,11 +380,11 @@ def _is(room_id: int, user_id: int) -> Any:
 
 
 def _members(room_id: int) -> Any:
-    return Member.select(fn.COUNT(Member.user)).where((Member.room == room_id) & IS_MEMBER)
+    return Member.select(Member.user).where((Member.room == room_id) & IS_MEMBER)
 
 
-def _memberships_query() -> Any:
-    """Of PLACES users, a role and a kind of room: where they are, but as that and there."""
+def _memberships_query(length: int) -> Any:
+    """Of so many users, a role and a kind of room: where they are, but as that and there."""
     query = Member.select(Member.user, *ROOM, Member.role).join(Room)
-    query = query.where(Member.user.in_([0] * PLACES) & IS_MEMBER & (Room.kind != RoomKind.LOBBY))
+    query = query.where(Member.user.in_([0] * length) & IS_MEMBER & (Room.kind != RoomKind.LOBBY))
     return query.order_by(Member.room)

@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from reactor import resume, seam
 from reactor.dialects import BASIC
+from reactor.entries import from_history
 from reactor.loop import Loop
-from reactor.resume import MAX_READING, Mark, parse_marks
+from reactor.records import StoredMessage
+from reactor.resume import MAX_READING, MAX_SHARING, Mark, parse_marks
 from tests.helpers.chat import NOW, Client, Stage, stand_in_passwords
 from tests.helpers.clock import FakeClock
 from tests.helpers.selector import FakeSelector
+from wire.messages import Message
 
 # --- marks
 
@@ -61,14 +64,99 @@ def test_what_is_no_mark(text: str) -> None:
 def test_pages_are_read_a_few_at_a_time(stage: Stage) -> None:
     """However many come back at once; and each is served."""
     clients = [stage.full(f"user{n}") for n in (1, 2, 3)]
-    for client in clients:
+    for limit, client in enumerate(clients):
         client.told()
-        client.says("0007|lobby:0:0")
+        client.says(f"0007|lobby:0:0|{limit}")
     stage.turn(3)
     assert len(stage.reading) == MAX_READING
     stage.settle()
     for client in clients:
         assert client.told_of("1000") == ["1000|0007|ok|lobby"]
+
+
+@pytest.mark.parametrize(("count", "reads"), [(1, 1), (MAX_SHARING, 1), (MAX_SHARING + 1, 2)])
+def test_those_who_want_the_same_page_share_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, count: int, reads: int
+) -> None:
+    """It is read once for so many, and each entry of it is made into words once."""
+    speaker = stage.full("user2")
+    for number in range(3):
+        speaker.says(f"0002|user2|{number}||c{number}")
+        stage.settle()
+    clients = [stage.full("user1") for _ in range(count)]
+    made: list[int] = []
+
+    def counted(stored: StoredMessage, reference: str) -> Message:
+        made.append(stored.seq)
+        return from_history(stored, reference)
+
+    monkeypatch.setattr(resume, "from_history", counted)
+    stage.reading.called.clear()
+    for client in clients:
+        client.told()
+        client.says(f"0007|lobby:1:{NOW}")
+    stage.settle()
+    assert stage.reading.called == ["_page"] * reads
+    assert made == [2, 3] * reads
+    for client in clients:
+        told = [line for line in client.told() if line[:4] in ("1002", "1000")]
+        assert [line.split("|")[5] for line in told[:-1]] == ["2", "3"]
+        assert told[-1].startswith("1000|0007|ok|lobby||3")
+
+
+def test_a_page_that_many_want_keeps_nobody_waiting(stage: Stage) -> None:
+    """Who wants another one is served before the rest of them."""
+    many = [stage.full("user1") for _ in range(6 * MAX_SHARING)]
+    other = stage.full("user2")
+    for client in many:
+        client.says("0007|lobby:0:0")
+    stage.turn(2)
+    other.told()
+    other.says("0007|lobby:0:0|9")
+    stage.turn(2)
+    for _ in range(2):
+        stage.reading.run_all()
+        stage.turn(2)
+    assert other.told_of("1000") == ["1000|0007|ok|lobby"]
+    assert sum(bool(client.told_of("1000|0007")) for client in many) < len(many)
+
+
+def test_what_is_said_while_a_shared_page_is_read(stage: Stage) -> None:
+    """It is not in the page, since it was stored later; and yet all who share it are told."""
+    speaker, clients = stage.full("user2"), [stage.full("user1") for _ in range(2)]
+    for client in clients:
+        client.told()
+        client.says("0007|lobby:0:0")
+    stage.turn(3)
+    pages: list[tuple[Callable[..., object], tuple[Any, ...]]] = []
+    stage.reading._post = lambda callback, *answer: pages.append((callback, answer))
+    stage.reading.run_all()
+    speaker.says("0002|user2|hello||c1")
+    stage.turn()
+    stage.database.run_all()
+    stage.turn()
+    for callback, answer in pages:
+        callback(*answer)
+    stage.turn()
+    for client in clients:
+        codes = [line.split("|")[0] for line in client.told() if line[:4] in ("1002", "1000")]
+        assert sorted(codes) == ["1000", "1002"]
+
+
+def test_who_wants_the_same_page_may_have_gone(stage: Stage) -> None:
+    """The others have it; and one whose dialect has other words has those."""
+    speaker = stage.full("user2")
+    speaker.says("0002|user2|hello||c1")
+    stage.settle()
+    gone, here, basic = stage.full("user1"), stage.full("user1"), stage.basic("user1")
+    for client in (gone, here, basic):
+        client.told()
+        client.says("0007|lobby:0:0")
+    stage.turn(3)
+    gone.loses_connection()
+    stage.settle()
+    assert here.told_of("1002")[0].startswith("1002|itcast2|hello|user2|lobby|1|")
+    assert basic.told() == ["1002|itcast2|hello"]
 
 
 def test_a_full_lane_is_waited_for(stage: Stage) -> None:

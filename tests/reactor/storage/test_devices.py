@@ -5,7 +5,6 @@ import pytest
 from reactor.records import DeviceEntry
 from reactor.storage import Storage, StorageUnavailable
 from reactor.storage.devices import MAX_DEVICES, USED_FOR, Devices
-from reactor.storage.part import PLACES
 from tests.helpers.stored import NOW
 
 
@@ -21,8 +20,8 @@ def test_a_device_is_found_by_its_token(people: Storage) -> None:
 
 
 def test_many_tokens_at_once(people: Storage) -> None:
-    """More than one statement looks up; their use is noted together."""
-    tokens = [f"d{number}" for number in range(PLACES + 2)]
+    """Each is found, and their use is noted together."""
+    tokens = [f"d{number}" for number in range(3 * MAX_DEVICES)]
     numbers = [people.devices.add(1 + n % 5, token, "c", NOW) for n, token in enumerate(tokens)]
     found = people.devices.find([*tokens, "nobody's"], NOW + USED_FOR)
     assert [found[token][1] for token in tokens] == numbers

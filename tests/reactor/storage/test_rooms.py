@@ -3,10 +3,12 @@
 import itertools
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from peewee import QueryEvent
+from peewee import QueryEvent, chunked
 
+from models import Member
 from reactor.records import (
     Direct,
     MemberChange,
@@ -18,7 +20,7 @@ from reactor.records import (
     RoomRecord,
 )
 from reactor.storage import Storage
-from reactor.storage.part import PLACES
+from reactor.storage.statements import MAX_LENGTH
 from tests.helpers.stored import LOBBY, NOW, add_users, make_room, refusal
 
 NICK = {number: f"nick{number}" for number in range(1, 6)}
@@ -76,7 +78,7 @@ def test_the_rooms_of_many_users(people: Storage) -> None:
     people.rooms.create(1, "one", RoomKind.PUBLIC, "", NOW)
     people.rooms.create(2, "two", RoomKind.PUBLIC, "", NOW)
     people.rooms.join(1, "two", NOW)
-    users = [3, 1, *range(100, 100 + PLACES), 2]
+    users = [3, 1, *range(100, 100 + MAX_LENGTH), 2]
     assert people.rooms.memberships_of(users) == {
         user_id: people.rooms.memberships(user_id) for user_id in users
     }
@@ -236,6 +238,32 @@ def test_an_owner_is_followed_by_who_has_been_there_longest(people: Storage) -> 
     assert people.rooms.leave(3, room_id) == [changed(3, None)]
     assert refusal(people.rooms.leave(3, room_id)) == "no-such-room"
     assert refusal(people.rooms.leave(3, 99)) == "no-such-room"
+
+
+def test_joining_costs_the_same_however_many_are_there(tmp_path: Path) -> None:
+    """Steps of SQLite's machine, counted: what a join decides does not count all members."""
+    storage = Storage(f"sqlite:///{tmp_path}/chat.db")
+    storage.open()
+    add_users(storage, 1203)
+    steps = [0]
+
+    def step() -> int:
+        steps[0] += 1
+        return 0
+
+    storage._database.connection().set_progress_handler(step, 1)
+    costs = []
+    for size in (2, 1200):
+        room_id = make_room(storage, 1, f"room of {size}")
+        rows = [(room_id, user_id, "member", NOW) for user_id in range(2, size + 1)]
+        columns = Member.room, Member.user, Member.role, Member.joined_at
+        for some in chunked(rows, 100):
+            Member.insert_many(some, columns).execute(storage._database)
+        steps[0] = 0
+        storage.rooms.join(1203, f"#{room_id}", NOW)
+        costs.append(steps[0])
+    storage.close()
+    assert costs[1] < costs[0] * 1.25
 
 
 def test_an_empty_room_belongs_to_who_comes_first(people: Storage) -> None:
