@@ -46,7 +46,7 @@ from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Transport
 from reactor.typing_notices import TypingNotices
-from reactor.workers import ThreadLane
+from reactor.workers import ThreadLane, step_back
 from wire.messages import LoginResult
 from wire.reasons import REASONS
 
@@ -187,6 +187,7 @@ class Server:
         self._reading = self._lane("reading", settings.reading_threads, settings.database_queue)
         hashing = settings.hashing_threads
         self._hashing = self._lane("hashing", hashing, HASHES_PER_THREAD * hashing)
+        self._hashing.on_each_thread(step_back)
 
     def _lock_file(self) -> ServerLock | None:
         """Lock the database if it is a file; warn if another server has."""

@@ -9,6 +9,9 @@
 
 import contextlib
 import logging
+import os
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
@@ -33,6 +36,11 @@ log = logging.getLogger(__name__)
 # Seconds for which a lane that is closed is waited for: longer than any work takes in good order,
 # which may wait for a lock of the database for five.
 CLOSE_WITHIN = 6.0
+
+
+# How much nicer than others a thread is that has stepped back: a tenth of what they get of a busy
+# processor. With less, one that holds the interpreter's lock would keep the others waiting.
+STEP_BACK = 10
 
 
 class LaneFull(Exception):
@@ -163,3 +171,13 @@ def _do(
         failed(error)
     else:
         done(result)
+
+
+def step_back() -> None:
+    """Let the loop and other programs go before the thread that calls this, where threads have a
+    priority each: for work that takes the processor for long, such as hashing."""
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        with contextlib.suppress(OSError):  # not allowed here: then it competes, as elsewhere
+            nice = os.getpriority(os.PRIO_PROCESS, thread) + STEP_BACK
+            os.setpriority(os.PRIO_PROCESS, thread, nice)

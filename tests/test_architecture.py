@@ -233,6 +233,15 @@ ROOMS: dict[str, Room] = {
     "bench.server.seeding": Room(
         project=("models", "wire", "reactor.connection", "reactor.database", "reactor.storage")
     ),
+    "bench.server.large_database": Room(
+        project=(
+            *("models", "reactor.connection", "reactor.database", "reactor.storage"),
+            *("reactor.records", "bench.server"),
+        )
+    ),
+    "bench.server.large_room": Room(
+        project=("reactor.storage", "reactor.records", "bench.server"),
+    ),
 }
 
 HOUSES = ("wire", "models", "conf", "reactor", "client_gui", "scripts", "bench")
@@ -274,21 +283,24 @@ WITHOUT_TEST_FILE: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "bench.server.bare_loop",
             "bench.server.calibration",
-            "bench.server.crowd",
+            "bench.server.connections",
             "bench.server.fanout",
             "bench.server.load",
+            "bench.server.messages",
             "bench.server.minichat",
             "bench.server.orders",
-            "bench.server.peers",
             "bench.server.scene",
             "bench.server.seeding",
-            "bench.server.servers",
-            "bench.server.talking",
+            "bench.server.side_by_side",
+            "bench.server.staying",
         ),
         "server/test_main.py runs all of it, with little of everything",
     ),
+    "bench.server.bare_loop": "test_talking.py talks with it",
+    "bench.server.one_room": "test_talking.py has all who talk",
+    "bench.server.pairs": "test_talking.py has all who talk",
+    "bench.server.peers": "test_servers.py starts each that is installed",
     "client_gui.changes": "plain values without behaviour",
     "client_gui.events": "plain values without behaviour",
     "client_gui.items": "plain values without behaviour",

@@ -5,7 +5,7 @@ import json
 import sys
 import time
 
-from bench.server import calibration, fanout
+from bench.server import calibration, connections, fanout, large_room, messages
 from bench.server.processes import raise_descriptors
 from bench.server.results import Result, told
 from bench.server.scene import Options, Scene, say
@@ -13,6 +13,9 @@ from bench.server.servers import MINICHAT, NAMES, server
 
 SCENES: dict[str, Scene] = {
     "fanout": fanout.SCENE,
+    "messages": messages.SCENE,
+    "connections": connections.SCENE,
+    "large-room": large_room.SCENE,
 }
 """In the order in which they are played. A scene is a module of its own with a ``SCENE``."""
 
@@ -30,7 +33,9 @@ def main() -> int:
     servers = tuple(each for each in found.values() if each is not None)
     rounds = arguments.rounds or (1 if arguments.quick else 3)
     seconds = arguments.seconds or (0.5 if arguments.quick else 2.0)
-    options = Options(servers, rounds, seconds, arguments.quick, arguments.cells)
+    options = Options(
+        *(servers, rounds, seconds, arguments.quick, arguments.cells, arguments.large_room)
+    )
     before = calibration.microseconds()
     results: dict[str, list[Result]] = {}
     for name in arguments.only or SCENES:
@@ -70,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--cells", type=names, default=(), metavar="M/S/N,…", help="cells of the fan-out"
+    )
+    parser.add_argument(
+        "--large-room",
+        default="",
+        metavar="DIRECTORY",
+        help="of the database with ten million messages; made there if it is not: 15 minutes, 5 GB",
     )
     parser.add_argument("--rounds", type=int, metavar="N", help="how often (3)")
     parser.add_argument("--seconds", type=float, metavar="S", help="of each stretch of load (2)")

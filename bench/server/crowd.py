@@ -14,10 +14,8 @@ from collections.abc import Iterable
 from bench.server.languages import Language, Step
 from bench.server.polling import poll
 
-# Logins that are under way at once: within what every server lets wait to be accepted.
-AT_ONCE = 200
-
-# Seconds after which it is given up that anybody else comes in, or that it becomes quiet.
+# Seconds after which it is given up that all come in, and that it becomes quiet: what takes longer
+# grows with the square of the room, or worse.
 WITHIN = 60.0
 
 # Seconds of quiet after which everything that belongs to the logins has come: longer than any
@@ -74,7 +72,8 @@ class Crowd:
 
     _sources = itertools.count(250)
 
-    def __init__(self, language: Language, address: tuple[str, int]) -> None:
+    def __init__(self, language: Language, address: tuple[str, int], at_once: int) -> None:
+        """*at_once* logins are under way: see :class:`bench.server.servers.Kind`."""
         self.language = language
         self.descriptors: list[int] = []
         self.users: dict[int, int] = {}
@@ -83,6 +82,7 @@ class Crowd:
         self.buffer = bytearray(BUFFER)
         self.poll = poll()
         self._address = address
+        self._at_once = at_once
 
     # --- coming ----------------------------------------------------------------------------------
 
@@ -94,9 +94,9 @@ class Crowd:
         """
         waiting = iter(enumerate(users))
         coming: dict[int, _Entry] = {}
-        moved_at = time.monotonic()
+        give_up_at = time.monotonic() + WITHIN
         while True:
-            for number, user in itertools.islice(waiting, AT_ONCE - len(coming)):
+            for number, user in itertools.islice(waiting, self._at_once - len(coming)):
                 if number % PER_ADDRESS == 0:
                     source = self._source()
                 descriptor = self._connect(user, source)
@@ -110,9 +110,8 @@ class Crowd:
                 entry = coming.get(descriptor)
                 if entry and entry.hear(bytes(self.buffer[:length])) and not entry.go_on():
                     del coming[descriptor]
-                    moved_at = time.monotonic()
-            if time.monotonic() - moved_at > WITHIN:
-                raise Lost(f"{len(coming)} and those behind them do not come in")
+            if time.monotonic() > give_up_at:
+                raise Lost(f"not everybody is in after {WITHIN:g} s")
 
     def _connect(self, user: int, source: str) -> int:
         connection = socket.socket()
@@ -149,6 +148,13 @@ class Crowd:
             raise Lost(f"user {self.users[descriptor]} was closed by the server")
         self.heard[descriptor] += length
         return length
+
+    def listen(self, seconds: float) -> None:
+        """Read for a while."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            for descriptor in self.poll.ready(left):
+                self.read(descriptor)
 
     def settle(self) -> None:
         """Read until nothing has come for a while. Raises Lost if that never happens."""

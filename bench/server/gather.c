@@ -20,7 +20,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { ROOMS = 65536, DESCRIPTORS = 65536, EVENTS = 1024, RECEIVE = 65536, TAIL = 4096 };
+enum { ROOMS = 65536, DESCRIPTORS = 65536, EVENTS = 1024, RECEIVE = 65536, TAIL = 128 };
 
 struct bytes {
     char *data;

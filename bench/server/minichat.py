@@ -30,7 +30,7 @@ def start(
     """Start the MiniChat of *checkout*, with these in its database: see :mod:`seeding`."""
     environment = {"PYTHONPATH": str(checkout), "PYTHONSAFEPATH": "1"}
     database = directory / "minichat.db"
-    _seed(f"sqlite:///{database}", (users, members, pairs), environment)
+    _seed(f"sqlite:///{database.as_posix()}", (users, members, pairs), environment)
     port = free_port()
     config = directory / "minichat.toml"
     config.write_text(SETTINGS.format(port=port), encoding="ascii")

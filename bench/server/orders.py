@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from bench.server.minichat import HERE
+from bench.server.servers import Running
 
 
 class LoadError(Exception):
@@ -13,9 +14,9 @@ class LoadError(Exception):
 
 
 class LoadProcess:
-    """A load. One order after the other."""
+    """A load on one server; a context manager. One order after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, running: Running) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bench.server.load"],
             cwd=HERE,
@@ -23,6 +24,8 @@ class LoadProcess:
             stdout=subprocess.PIPE,
             encoding="utf-8",
         )
+        which, address = running.which, running.process.address
+        self._write([which.language, *address, which.at_once])
 
     def order(self, do: str, **what: object) -> dict[str, Any]:
         """Give an order, and wait until it is obeyed.
@@ -30,16 +33,33 @@ class LoadProcess:
         Raises:
             LoadError: it was not.
         """
-        self._process.stdin.write(json.dumps({"do": do, **what}) + "\n")
-        self._process.stdin.flush()
+        self.begin(do, **what)
+        return self.end()
+
+    def begin(self, do: str, **what: object) -> None:
+        """Give an order; :meth:`end` waits."""
+        self._write({"do": do, **what})
+
+    def end(self) -> dict[str, Any]:
+        """What the order that was given last has brought. Raises LoadError."""
         line = self._process.stdout.readline()
         answer = json.loads(line) if line else {"error": "the load has ended"}
         if "error" in answer:
             raise LoadError(answer["error"])
         return answer
 
+    def _write(self, what: object) -> None:
+        self._process.stdin.write(json.dumps(what) + "\n")
+        self._process.stdin.flush()
+
     def close(self) -> None:
         """End it."""
         self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
+
+    def __enter__(self) -> "LoadProcess":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

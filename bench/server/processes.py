@@ -69,7 +69,7 @@ def raise_descriptors() -> None:
 
 
 class ServerProcess:
-    """A server in a process of its own, which listens at :attr:`address`."""
+    """A server in a process of its own, which listens at *address* and works in *directory*."""
 
     def __init__(
         self,
@@ -84,6 +84,7 @@ class ServerProcess:
             StartError: it ended, or did not listen in time.
         """
         self.address = ("127.0.0.1", port)
+        self.directory = directory
         self._log = directory / "log"
         with started_on(cores()[0]), self._log.open("wb") as log:
             self._process = subprocess.Popen(

@@ -10,7 +10,7 @@ FIRST = "minichat"
 
 
 class Column(NamedTuple):
-    """A figure that a scene measures. *compared*: ratios are worth telling, less is better."""
+    """A figure that a scene measures. *compared*: ratios are worth telling."""
 
     name: str
     unit: str

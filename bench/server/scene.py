@@ -17,6 +17,7 @@ class Options(NamedTuple):
         seconds: of each stretch of load.
         quick: little of everything: does it work, and roughly how?
         cells: of the fan-out, as ``members/senders/in flight``; empty: all.
+        large_room: the directory of the database with ten million messages; empty: a smaller one.
     """
 
     servers: tuple[Server, ...]
@@ -24,6 +25,7 @@ class Options(NamedTuple):
     seconds: float = 2.0
     quick: bool = False
     cells: tuple[str, ...] = ()
+    large_room: str = ""
 
 
 class Scene(NamedTuple):

@@ -1,15 +1,15 @@
-"""Everybody in one room, some of them talking: the load of a cell of the fan-out.
+"""People who talk for a while, each with so many messages in flight: what every such load shares.
 
-Each sender keeps as many messages in flight as it may. One counts as done when the server
-acknowledges it; where no server does that, when the first observer has received it. Everybody else
-counts bytes, and at the end must have as many of them as the observer, who reads what they are.
+A message is done when the server acknowledges it; where no server does that, when the first who is
+to hear it has heard it. Then its sender may say another one. In the end everybody must have heard
+everything, once: else the figures are worth nothing.
 """
 
 import re
 import socket
 import time
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bench.server.crowd import Crowd, Lost
@@ -19,10 +19,13 @@ from bench.server.processes import cpu_seconds
 # Seconds without anything new after which what has not come is lost.
 PATIENCE = 30.0
 
-_NUMBER = re.compile(re.escape(MARK) + b"([0-9]{%d})" % DIGITS)
+# Seconds between two looks at whether all is over, when nothing comes.
+LOOK_EVERY = 0.5
 
-OBSERVERS = 3
-"""Of a room: the first who came in, one in the middle and the last: some servers serve in order."""
+# Wrong ones that an error names.
+NAMED = 3
+
+_NUMBER = re.compile(re.escape(MARK) + b"([0-9]{%d})" % DIGITS)
 
 
 class Stretch(NamedTuple):
@@ -30,7 +33,7 @@ class Stretch(NamedTuple):
 
     *seconds* are the clock's, from the first message to the last delivery; *cpu* is the server's
     and *load_cpu* the load's own processor time meanwhile; *p50* and *p99*, in seconds, are the
-    times from a message's sending to its receipt by an observer.
+    times from a message's sending to its receipt by those who read the numbers.
     """
 
     messages: int
@@ -43,7 +46,7 @@ class Stretch(NamedTuple):
 
 
 class Sender:
-    """One who talks."""
+    """One who talks, and counts what comes."""
 
     __slots__ = ("answered", "answers", "connection", "marks", "said", "user")
 
@@ -71,29 +74,27 @@ class Observer:
         self.length += len(data)
         data = self.tail + data
         last = data.rfind(MARK)
-        self.tail = data[last:] if last > -1 and len(data) - last <= DIGITS else b""
+        self.tail = data[last:] if last >= 0 and len(data) - last <= DIGITS else b""
         found = [int(number) for number in _NUMBER.findall(data)]
         self.count += len(found)
         return found
 
 
-class Talk:
-    """A crowd in one room. Numbers of messages go on from stretch to stretch."""
+class Talking:
+    """A crowd of which some talk. Numbers of messages go on from stretch to stretch."""
 
-    def __init__(self, crowd: Crowd, room: int) -> None:
+    def __init__(self, crowd: Crowd, room: int | None) -> None:
         self._crowd = crowd
         self._room = room
         self._language = crowd.language
         self._next = 0
         self._base = 0
-        self._sent_at = array("d")
-        self._owners: list[Sender] = []
-        self._latencies = array("d")
         self._until = 0.0
-        places = crowd.descriptors
-        middle = len(places) // 2
-        self._observing = list(dict.fromkeys((places[0], places[middle], places[-1])))[:OBSERVERS]
-        self._others = [each for each in places if each not in self._observing]
+        self._sent_at = array("d")
+        self._latencies = array("d")
+        self._owners: list[Sender] = []
+        self._senders: dict[int, Sender] = {}
+        self._hearing: dict[int, Callable[[int, int], None]] = {}
 
     def stretch(self, senders: int, in_flight: int, seconds: float, server: int) -> Stretch:
         """Talk for that long, and wait until all has been delivered.
@@ -101,7 +102,10 @@ class Talk:
         Raises:
             Lost: not everybody has got everything.
         """
-        self._begin(min(senders, len(self._others)))
+        self._base = self._next
+        self._sent_at, self._latencies, self._owners = array("d"), array("d"), []
+        self._crowd.heard = dict.fromkeys(self._crowd.heard, 0)
+        self._take_places(senders)
         began, cpu, own = time.perf_counter(), cpu_seconds(server), time.process_time()
         self._until = began + seconds
         for sender in self._senders.values():
@@ -109,28 +113,27 @@ class Talk:
         self._run()
         cpu, own = cpu_seconds(server) - cpu, time.process_time() - own
         took = time.perf_counter() - began
-        self._check()
-        messages = len(self._sent_at)
-        told = len(self._crowd.descriptors) - (not self._language.echoes)
-        latencies = sorted(self._latencies)
+        messages, latencies = len(self._sent_at), sorted(self._latencies)
         return Stretch(
-            *(messages, messages * told, took, cpu, own),
+            *(messages, messages * self._told_of_each(), took, cpu, own),
             *(latencies[int(len(latencies) * part)] for part in (0.5, 0.99)),
         )
 
-    # --- talking ---------------------------------------------------------------------------------
+    # --- who does what
 
-    def _begin(self, senders: int) -> None:
-        """Nobody has said or heard anything."""
-        self._base = self._next
-        self._sent_at, self._latencies, self._owners = array("d"), array("d"), []
-        crowd = self._crowd
-        crowd.heard = dict.fromkeys(crowd.heard, 0)
-        step = len(self._others) // senders
-        talking = self._others[: step * senders : step]
-        self._senders = {each: Sender(crowd.sockets[each], crowd.users[each]) for each in talking}
-        self._observers = {each: Observer() for each in self._observing}
-        self._plain = [each for each in self._others if each not in self._senders]
+    def _take_places(self, senders: int) -> None:
+        """Say who talks, and who does more than count bytes."""
+        raise NotImplementedError
+
+    def _told_of_each(self) -> int:
+        """How many are told of a message."""
+        raise NotImplementedError
+
+    def _missing(self) -> Iterator[str]:
+        """Who has not heard exactly what was said, in words."""
+        raise NotImplementedError
+
+    # --- talking
 
     def _say(self, sender: Sender, count: int) -> None:
         """Say that many messages, unless time is up."""
@@ -147,33 +150,41 @@ class Talk:
         if sender.connection.send(data) < len(data):
             raise Lost(f"the server does not read from user {user}")
 
-    # --- hearing ---------------------------------------------------------------------------------
+    def _answered(self, sender: Sender, count: int) -> None:
+        """So many more of a sender's messages are done; as many others may be said."""
+        if count > 0:
+            sender.answered += count
+            self._say(sender, count)
+
+    # --- hearing
 
     def _run(self) -> None:
         """Read what comes and say more, until everybody has everything."""
-        heard, ready = self._crowd.heard, self._crowd.poll.ready
+        heard, ready, hearing = self._crowd.heard, self._crowd.poll.ready, self._hearing
         buffer = self._crowd.buffer
         receive = {each: connection.recv_into for each, connection in self._crowd.sockets.items()}
-        special = dict.fromkeys(self._senders, self._hear_as_sender)
-        special |= dict.fromkeys(self._observers, self._hear_as_observer)
         heard_at = time.perf_counter()
         while True:
             came = False
-            for descriptor in ready(0.5):
+            for descriptor in ready(LOOK_EVERY):
                 came = True
                 length = receive[descriptor](buffer)
                 if not length:
                     raise Lost(f"user {self._crowd.users[descriptor]} was closed by the server")
                 heard[descriptor] += length
-                if descriptor in special:
-                    special[descriptor](descriptor, length)
+                if descriptor in hearing:
+                    hearing[descriptor](descriptor, length)
             now = time.perf_counter()
             if came:
                 heard_at = now
-            if now >= self._until and self._is_done():
+            if now >= self._until and next(self._missing(), None) is None:
                 return
             if now - heard_at > PATIENCE:
-                self._check()
+                self._give_up()
+
+    def _give_up(self) -> None:
+        wrong = list(self._missing())
+        raise Lost(f"{len(wrong)} have not heard what was said: {'; '.join(wrong[:NAMED])}")
 
     def _hear_as_sender(self, descriptor: int, length: int) -> None:
         sender, buffer = self._senders[descriptor], self._crowd.buffer
@@ -185,53 +196,19 @@ class Talk:
             texts = sender.marks if self._language.answer_in_texts else 0
             self._answered(sender, sender.answers - texts - sender.answered)
 
-    def _answered(self, sender: Sender, count: int) -> None:
-        """So many more of a sender's messages are done; as many others may be said."""
-        if count > 0:
-            sender.answered += count
-            self._say(sender, count)
-
-    def _hear_as_observer(self, descriptor: int, length: int) -> None:
-        numbers = self._observers[descriptor].numbers(bytes(self._crowd.buffer[:length]))
+    def _observed(self, observer: Observer, length: int) -> list[int]:
+        """The numbers that an observer reads, and when that is."""
+        numbers = observer.numbers(bytes(self._crowd.buffer[:length]))
         now, base, sent_at = time.perf_counter(), self._base, self._sent_at
         self._latencies.extend([now - sent_at[number - base] for number in numbers])
-        if not self._language.answer and descriptor == self._observing[0]:
-            self._go_on(numbers)
+        return numbers
 
-    def _go_on(self, numbers: list[int]) -> None:
-        """Those whose messages these are may say as many more."""
-        counts: dict[Sender, int] = {}
-        for number in numbers:
-            owner = self._owners[number - self._base]
-            counts[owner] = counts.get(owner, 0) + 1
-        for sender, count in counts.items():
-            self._answered(sender, count)
-
-    # --- the end ---------------------------------------------------------------------------------
-
-    def _is_done(self) -> bool:
-        return next(self._missing(), None) is None
-
-    def _missing(self) -> Iterator[str]:
-        """Who has not got exactly what was said, in words."""
-        messages, users = len(self._sent_at), self._crowd.users
-        for each, observer in self._observers.items():
-            if observer.count != messages:
-                yield f"user {users[each]} has {observer.count} messages instead of {messages}"
-        for each, sender in self._senders.items():
-            expected = messages - (0 if self._language.echoes else sender.said)
-            if (sender.marks, sender.answered) != (expected, sender.said):
-                yield (
-                    f"user {users[each]} has {sender.marks} messages instead of {expected}, and"
-                    f" {sender.answered} answers to {sender.said}"
-                )
-        heard, length = self._crowd.heard, self._observers[self._observing[0]].length
-        for each in self._plain:
-            if heard[each] != length:
-                yield f"user {users[each]} has {heard[each]} bytes instead of {length}"
-
-    def _check(self) -> None:
-        """Raise Lost unless everybody has got everything, once."""
-        wrong = list(self._missing())
-        if wrong:
-            raise Lost(f"{len(wrong)} have not what was said: {'; '.join(wrong[:3])}")
+    def _wrong_sender(self, descriptor: int, expected: int) -> str:
+        """What is wrong with a sender, who should have heard *expected* messages; or nothing."""
+        sender = self._senders[descriptor]
+        if (sender.marks, sender.answered) == (expected, sender.said):
+            return ""
+        return (
+            f"user {sender.user} has {sender.marks} messages instead of {expected}, and"
+            f" {sender.answered} answers to {sender.said}"
+        )

@@ -16,7 +16,7 @@ from reactor.acceptor import ListenError
 from reactor.health import MAX_CONNECTIONS as HEALTH_CONNECTIONS
 from reactor.passwords import hash_password
 from reactor.records import NewUser
-from reactor.server import KEEPALIVE, Server, _set_options
+from reactor.server import IN_RESERVE, KEEPALIVE, Server, _set_options
 from reactor.storage import Storage
 from reactor.workers import Lane
 from tests.helpers.transports import real_pair
@@ -439,6 +439,16 @@ def test_no_kind_of_work_keeps_the_others_waiting(start: Start, threads: int) ->
     free.set()
     while len(order) < 152:
         server.loop.turn()
-    assert order.index("login") <= 4 * threads
-    assert order[: order.index("login")].count("search") <= threads
-    assert order[: order.index("said")].count("room made") <= 2
+    before_login, before_said = order[: order.index("login")], order[: order.index("said")]
+    assert before_login.count("search") <= threads
+    assert before_login.count("listing") <= threads + IN_RESERVE
+    assert before_said.count("room made") <= 1 + IN_RESERVE
+
+
+def test_hashing_steps_back(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each thread of that lane, and no other."""
+    who: list[str] = []
+    step_back = lambda: who.append(threading.current_thread().name)  # noqa: E731
+    monkeypatch.setattr(server_module, "step_back", step_back)
+    start(hashing_threads=2)
+    assert sorted(who) == ["hashing_0", "hashing_1"]

@@ -1,5 +1,6 @@
 """Lanes of real threads: named, bounded, and back on the loop with what came of it."""
 
+import os
 import sys
 import threading
 import weakref
@@ -226,3 +227,19 @@ def test_a_lane_that_hangs_is_left_alone(
     gate.set()
     for thread in lane._running:
         thread.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there threads have a priority each")
+def test_stepping_back_is_of_one_thread(make_lane: Callable[..., ThreadLane]) -> None:
+    """The others, and the loop's before all, are as they were; twice does no harm."""
+    lane = make_lane()
+    before = _niceness()
+    lane.on_each_thread(workers.step_back)
+    assert lane.call(_niceness) == min(19, before + workers.STEP_BACK)
+    lane.on_each_thread(workers.step_back)
+    assert lane.call(_niceness) <= 19
+    assert _niceness() == before
+
+
+def _niceness() -> int:
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
