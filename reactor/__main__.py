@@ -31,6 +31,10 @@ OTHER_DESCRIPTORS = 64
 # Objects that are made before cycles are looked for among them: those of a thousand messages.
 GARBAGE_AFTER = 10_000
 
+# And so many times that, before they are looked through once more: a crowd that logs in is all new,
+# and each look is to be a few milliseconds of a turn.
+GARBAGE_AGAIN_AFTER = 2
+
 # SIGBREAK is Windows's: a closed console, and all that another program can send there.
 _STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
 
@@ -84,7 +88,7 @@ def _collect_garbage_rarely() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(GARBAGE_AFTER, *gc.get_threshold()[1:])
+    gc.set_threshold(GARBAGE_AFTER, GARBAGE_AGAIN_AFTER, gc.get_threshold()[2])
 
 
 def _allow_descriptors(wanted: int) -> None:

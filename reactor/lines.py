@@ -44,6 +44,8 @@ class _Encoding:
         pieces: the same line by line.
     """
 
+    __slots__ = ("_starts", "pieces", "wholes")
+
     def __init__(self, lines: Sequence[Line], dialect: Dialect) -> None:
         encode = dialect.encode
         self.pieces = [b"" if it.message is None else encode(it.message) for it in lines]
@@ -52,6 +54,8 @@ class _Encoding:
 
     def between(self, line: int, end: int) -> Sequence[bytes | memoryview]:
         """Return what tells the lines from number *line* on, before number *end*."""
+        if line == end:
+            return ()
         if self.wholes is self.pieces:
             return self.pieces[line:end]
         if not self._starts:
@@ -65,6 +69,8 @@ class Lines:
     Attributes:
         by_sender: the places of each sender's lines.
     """
+
+    __slots__ = ("_encodings", "_lines", "by_sender")
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines

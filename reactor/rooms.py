@@ -121,7 +121,8 @@ class Room:
         if not self._lines:
             return
         lines, self._lines = Lines(self._lines), []
-        apart = self._seams.keys() | lines.by_sender.keys()  # one look-up for each of the others
+        senders = lines.by_sender
+        apart = self._seams.keys() | senders.keys() if self._seams else senders  # one look-up each
         dialect: Dialect | None = None
         wholes: Sequence[bytes] = ()
         for member in self._members:
@@ -133,8 +134,9 @@ class Room:
                 wholes = lines.wholes(dialect)
             for whole in wholes:
                 member.write(whole)
-        for sender in lines.by_sender.keys() - self._members.keys():
-            lines.write_acknowledgements(sender)
+        for sender in senders:
+            if sender not in self._members:
+                lines.write_acknowledgements(sender)
 
     def _deliver_apart(self, member: Member, lines: Lines) -> None:
         seam = self._seams.get(member)

@@ -59,8 +59,8 @@ class Session:
         "_behind", "_commands", "_connection", "_eof", "_finish", "_frame", "_frames_left",
         "_holds", "_login_deadline", "_login_overdue", "_lost", "_paused", "_quiet_timer",
         "_reader", "_services", "_serving", "_stopped", "_stranger_refusals", "_unacknowledged",
-        "_when_ready", "account", "client", "device_id", "dialect", "ended", "last_heard",
-        "was_asked", "write",
+        "_when_ready", "account", "asked_after", "client", "device_id", "dialect", "ended",
+        "last_heard", "write",
     )  # fmt: skip
 
     def __init__(
@@ -77,7 +77,7 @@ class Session:
         self.device_id = 0
         self.ended = False
         self.last_heard = 0.0
-        self.was_asked = False
+        self.asked_after = 0.0
         self.write = connection.write  # as it is: for each member that is told, one call, not two
         self._services = services
         self._commands = commands

@@ -25,11 +25,11 @@ class Watched(Protocol):
 
     Attributes:
         last_heard: when something came, by the loop's clock.
-        was_asked: whether it has been asked since then.
+        asked_after: what that was when it was last asked.
     """
 
     last_heard: float
-    was_asked: bool
+    asked_after: float
     ended: bool
 
     @property
@@ -77,24 +77,23 @@ class SilenceWatch:
         self._loop.call_later(self._wait, self._look_at_some)
 
     def _look_at_some(self) -> None:
+        now = self._loop.time()
         some = list(itertools.islice(self._round, AT_ONCE))
-        for session in some:
+        quiet_since = now - self._ask_after
+        # Nearly all have been heard, so nothing but this is done for each.
+        for session in [each for each in some if each.last_heard <= quiet_since]:
             if not session.ended:
-                self._look_at(session)
+                self._is_quiet(session, now)
         if len(some) == AT_ONCE:
             self._loop.call_later(self._wait, self._look_at_some)
         else:
             self._begin_round()
 
-    def _look_at(self, session: Watched) -> None:
-        now = self._loop.time()
-        quiet = now - session.last_heard
-        if quiet < self._ask_after:
-            session.was_asked = False
-        elif session.is_waiting:
+    def _is_quiet(self, session: Watched, now: float) -> None:
+        if session.is_waiting:
             session.last_heard = now
-        elif quiet >= self._gone_after:
+        elif now - session.last_heard >= self._gone_after:
             session.end("silent", "nothing was heard from you")
-        elif not session.was_asked:
-            session.was_asked = True
+        elif session.asked_after != session.last_heard:
+            session.asked_after = session.last_heard
             session.send(AreYouThere())

@@ -32,6 +32,9 @@ class FailedLogins:
 
     def too_many(self, address: str, username: str) -> bool:
         """Whether another try from *address* as *username* is to be refused unseen."""
+        self._forget_old()
+        if not self._counts:  # as a rule, and then a crowd that logs in costs nothing here
+            return False
         network = _network(address)
         return (
             self._count((network, names.key(username))) >= MAX_FOR_USER
@@ -49,7 +52,16 @@ class FailedLogins:
             self._counts.popitem(last=False)
 
     def succeeded(self, address: str, username: str) -> None:
-        self._counts.pop((_network(address), names.key(username)), None)
+        if self._counts:
+            self._counts.pop((_network(address), names.key(username)), None)
+
+    def _forget_old(self) -> None:
+        """Those that failed last are last: what stands first and is over counts for nothing."""
+        while self._counts:
+            counted, (began, _) = next(iter(self._counts.items()))
+            if self._clock() - began < WINDOW:
+                return
+            del self._counts[counted]
 
     def _count(self, counted: Hashable) -> int:
         began, count = self._counts.get(counted, (0.0, 0))

@@ -186,7 +186,7 @@ class Rooms(Listings):
                 )
             if self._is_full(user_id):
                 return FULL
-            new = Role.MEMBER if self._count(_members(room.room_id)) else Role.OWNER
+            new = Role.MEMBER if self._row(_members(room.room_id)) else Role.OWNER
             self._add_member(room.room_id, user_id, new, now)
             return Membership(room, new)
 
@@ -380,7 +380,7 @@ def _is(room_id: int, user_id: int) -> Any:
 
 
 def _members(room_id: int) -> Any:
-    return Member.select(fn.COUNT(Member.user)).where((Member.room == room_id) & IS_MEMBER)
+    return Member.select(Member.user).where((Member.room == room_id) & IS_MEMBER)
 
 
 def _memberships_query(length: int) -> Any:

@@ -1,9 +1,10 @@
 """The loop: what is called, in which order, when, and what a fault does."""
 
+import contextlib
 import logging
 import selectors
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -232,20 +233,49 @@ def test_another_thread_wakes_the_loop(real_loop: Loop) -> None:
     assert called_in == [threading.current_thread()]
 
 
-def test_many_calls_from_threads_all_come(real_loop: Loop) -> None:
-    """More than the wake-up has room for: the sender never waits, and nothing is lost."""
+class CalledMeanwhile(selectors.DefaultSelector):
+    """Something is called from elsewhere after the loop has seen that there is nothing to do, and
+    before it waits."""
+
+    def __init__(self, call: Callable[[], object]) -> None:
+        super().__init__()
+        self._call = call
+
+    def select(self, timeout: float | None = None) -> list[Any]:
+        self._call()
+        return super().select(timeout)
+
+
+def test_many_calls_while_it_waits_all_come() -> None:
+    """More than the wake-up has room for: the caller never waits, and nothing is lost."""
     numbers: list[int] = []
     total = 100_000
-    for number in range(total):
-        real_loop.call_soon_threadsafe(numbers.append, number)
-    real_loop.call_soon_threadsafe(real_loop.stop)
-    real_loop.run()
+
+    def call_many() -> None:
+        for number in range(total):
+            loop.call_soon_threadsafe(numbers.append, number)
+
+    loop = Loop(CalledMeanwhile(call_many))
+    with contextlib.closing(loop):
+        loop.turn()  # which would wait without end if it were not woken
     assert numbers == list(range(total))
+
+
+def test_a_loop_that_does_not_wait_is_not_woken(real_loop: Loop, calls: list[Any]) -> None:
+    """That would be two calls to the system for each; what is called comes all the same."""
+    real_loop.call_soon_threadsafe(calls.append, "before")
+    real_loop.call_soon(real_loop.call_soon_threadsafe, calls.append, "within")
+    real_loop.turn()
+    real_loop.turn()
+    assert calls == ["before", "within"]
+    with pytest.raises(BlockingIOError):
+        real_loop._wake_up.receiver.recv(1)
 
 
 def test_the_wake_up_is_drained(real_loop: Loop, calls: list[Any]) -> None:
     """Else the loop would spin from the first call on."""
-    real_loop.call_soon_threadsafe(calls.append, "called")
+    real_loop._wake_up.wake()
+    real_loop.call_soon(calls.append, "called")
     real_loop.turn()
     selector = real_loop._selector
     assert isinstance(selector, selectors.DefaultSelector)

@@ -18,7 +18,8 @@ class Client:
 
     def __init__(self, clock: FakeClock) -> None:
         self.last_heard = self.began = clock.now
-        self.was_asked = self.ended = self.is_waiting = False
+        self.asked_after = 0.0
+        self.ended = self.is_waiting = False
         self.told: list[tuple[str, float]] = []
         self._clock = clock
 

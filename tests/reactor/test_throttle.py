@@ -65,6 +65,19 @@ def test_a_minute_later_it_begins_anew(failures: FailedLogins, clock: FakeClock)
     assert failures.too_many(HERE, "user1")
 
 
+def test_what_is_over_is_forgotten(failures: FailedLogins, clock: FakeClock) -> None:
+    """So that where nobody fails nothing has to be looked up."""
+    fail(failures, 1)
+    clock.advance(WINDOW - 1)
+    fail(failures, 1, user="user2")
+    clock.advance(1)
+    assert not failures.too_many(THERE, "user1")
+    assert failures._counts != {}
+    clock.advance(WINDOW)
+    assert not failures.too_many(THERE, "user1")
+    assert failures._counts == {}
+
+
 def test_success_forgets(failures: FailedLogins) -> None:
     """Only this user's failures: an address does not clear itself with an account of its own."""
     fail(failures, MAX_FOR_USER)

@@ -3,10 +3,12 @@
 import itertools
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from peewee import QueryEvent
+from peewee import QueryEvent, chunked
 
+from models import Member
 from reactor.records import (
     Direct,
     MemberChange,
@@ -236,6 +238,32 @@ def test_an_owner_is_followed_by_who_has_been_there_longest(people: Storage) -> 
     assert people.rooms.leave(3, room_id) == [changed(3, None)]
     assert refusal(people.rooms.leave(3, room_id)) == "no-such-room"
     assert refusal(people.rooms.leave(3, 99)) == "no-such-room"
+
+
+def test_joining_costs_the_same_however_many_are_there(tmp_path: Path) -> None:
+    """Steps of SQLite's machine, counted: what a join decides does not count all members."""
+    storage = Storage(f"sqlite:///{tmp_path}/chat.db")
+    storage.open()
+    add_users(storage, 1203)
+    steps = [0]
+
+    def step() -> int:
+        steps[0] += 1
+        return 0
+
+    storage._database.connection().set_progress_handler(step, 1)
+    costs = []
+    for size in (2, 1200):
+        room_id = make_room(storage, 1, f"room of {size}")
+        rows = [(room_id, user_id, "member", NOW) for user_id in range(2, size + 1)]
+        columns = Member.room, Member.user, Member.role, Member.joined_at
+        for some in chunked(rows, 100):
+            Member.insert_many(some, columns).execute(storage._database)
+        steps[0] = 0
+        storage.rooms.join(1203, f"#{room_id}", NOW)
+        costs.append(steps[0])
+    storage.close()
+    assert costs[1] < costs[0] * 1.25
 
 
 def test_an_empty_room_belongs_to_who_comes_first(people: Storage) -> None:
