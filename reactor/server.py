@@ -64,6 +64,10 @@ HASHES_PER_THREAD: Final = 2
 # nobody else waiting.
 IN_RESERVE: Final = 3
 
+# Bytes that the system may hold for a peer beside those on their way to it. What a peer does not
+# read is for our own queues, which are bounded; the system would hold a megabyte of it for each.
+NOT_SENT_MAX: Final = 64 * 1024
+
 # A peer that vanished is found out two minutes after its last sign (seconds, seconds, probes).
 # TCP_KEEPALIVE is what macOS calls TCP_KEEPIDLE.
 KEEPALIVE: Final = {
@@ -283,7 +287,7 @@ class Server:
         marks = Marks(
             settings.send_queue_soft, settings.send_queue_hard, settings.send_queues_total
         )
-        self._queues = SendQueues(marks)
+        self._queues = SendQueues(marks, partial(self.loop.call_soon, _nothing))
         self.loop.at_turn_end(self._services.journal.end_turn)
         self.loop.at_turn_end(self._services.device_logins.end_turn)
         self.loop.at_turn_end(self._services.rooms.end_turn)
@@ -387,9 +391,15 @@ def _set_options(connection: socket.socket) -> None:
         # Without it, a message waits for the acknowledgement of the one before, up to 40 ms.
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # not on Windows
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, NOT_SENT_MAX)
         for name, value in KEEPALIVE.items():
             if hasattr(socket, name):  # not all systems have each of them
                 connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+
+
+def _nothing() -> None:
+    """Something to do, so that there is another turn."""
 
 
 def _turn_away(connection: socket.socket, dialect: Dialect) -> None:

@@ -5,8 +5,8 @@
 2. What is written during a turn goes out at its end, in one send where it may be joined. Order is
    kept.
 3. Over the *soft* mark the peer is behind, and its receiver is told, once, and again when it has
-   caught up. Over the *hard* mark it is a slow reader: what was not begun to be sent is dropped, it
-   is told why if it still listens, and it is closed. Nobody else notices.
+   caught up. Over the *hard* mark it is a slow reader and given up: what was not begun to be sent
+   is dropped; then it is told why if it still listens, and closed. Nobody else notices.
 4. ``connection_lost`` comes exactly once, whoever closed, and nothing comes after it.
 5. A close says what is queued first, then ends our direction, then reads and forgets what the peer
    still sends until it ends its own: closing at once would make the system reset the connection,
@@ -133,16 +133,27 @@ class Transport:
             self._watch()
             self._flush_at_turn_end()
 
-    def close_slow(self, mark: str) -> None:
-        """Close a peer that reads too slowly: drop what was not begun, say why, and close."""
+    def give_up(self, mark: str) -> None:
+        """The peer reads too slowly, or does not read what it is told last: hold nothing more for
+        it but what was begun."""
         if self._closing:
+            self.abort("given up")
             return
-        self._queues.closed_slow[mark] += 1
-        log.warning("slow reader closed peer=%s queued=%d mark=%s", self.peer, self.queued, mark)
-        words = self._receiver.last_words()
-        self._drop_unsent()  # with what the receiver has written as it took its leave
-        self.write(words)
-        self.close()
+        self._closing = True
+        self._reading = False
+        self._queues.given_up(self, mark, self.queued)
+        self._drop_unsent()
+        self._watch()
+
+    def close_slow(self, mark: str, queued: int) -> None:
+        """It was given up with so many bytes: say why, and close."""
+        if not self._lost:
+            log.warning("slow reader closed peer=%s queued=%d mark=%s", self.peer, queued, mark)
+            words = self._receiver.last_words()
+            self._flush_at_turn_end()
+            if words and self._outbox is not None:
+                self._outbox.append(words)
+            self._linger = self._loop.call_later(LINGER, self.abort, "closed")
 
     def abort(self, reason: str = "aborted") -> None:
         """Close now, whatever is queued."""
@@ -281,8 +292,8 @@ class Transport:
 
     def _check_marks(self) -> None:
         marks = self._queues.marks
-        if self.queued > marks.hard:
-            self.close_slow("hard")
+        if self.queued > marks.hard and not self._closing:
+            self.give_up("hard")
         is_behind = self.queued > (marks.soft // 2 if self._behind else marks.soft)
         if is_behind != self._behind and not self._closing:
             self._behind = is_behind
@@ -293,7 +304,8 @@ class Transport:
     def _go_on_closing(self) -> None:
         """When everything is said: end our direction, and wait for the peer to end its own."""
         unsent = self._queue is not None or self._outbox is not None
-        if not self._closing or unsent or self._shut or self._lost:
+        is_closing = self._linger is not None  # and not only given up
+        if not is_closing or unsent or self._shut or self._lost:
             return
         self._shut = True
         try:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from reactor.loop import READ, WRITE, Loop
-from reactor.send_queues import SendQueues
+from reactor.send_queues import Marks, SendQueues
 from reactor.transport import PIECES_AT_ONCE, RECEIVE_SIZE, Transport
 from tests.helpers.selector import FakeSelector
-from tests.helpers.transports import BROKEN_PIPE, RESET, Line, Receiver, real_pair
+from tests.helpers.transports import BROKEN_PIPE, HARD, RESET, SOFT, Line, Receiver, real_pair
 
 # --- reading
 
@@ -197,8 +197,10 @@ def test_queues_are_counted_together(make_line: Callable[[], Line], queues: Send
 # --- real sockets
 
 
-def test_real_sockets(loop: Loop, selector: FakeSelector, queues: SendQueues) -> None:
+def test_real_sockets(loop: Loop, selector: FakeSelector) -> None:
     """What the fakes promise is so: a full socket, reading, the end of both directions."""
+    queues = SendQueues(Marks(SOFT, HARD, 2**21), lambda: None)
+    loop.at_turn_end(queues.flush)
     ours, theirs = real_pair()
     with ours, theirs:
         receiver = Receiver()
