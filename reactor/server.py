@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final
 
 from conf import Settings, sqlite_path
-from reactor.acceptor import Acceptor, listening_sockets
+from reactor.acceptor import Acceptor, listening_sockets, set_options
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
@@ -63,19 +63,6 @@ HASHES_PER_THREAD: Final = 2
 # and enough that the threads need not wait for the loop. All others wait in a row, where they keep
 # nobody else waiting.
 IN_RESERVE: Final = 3
-
-# Bytes that the system may hold for a peer beside those on their way to it. What a peer does not
-# read is for our own queues, which are bounded; the system would hold a megabyte of it for each.
-NOT_SENT_MAX: Final = 64 * 1024
-
-# A peer that vanished is found out two minutes after its last sign (seconds, seconds, probes).
-# TCP_KEEPALIVE is what macOS calls TCP_KEEPIDLE.
-KEEPALIVE: Final = {
-    "TCP_KEEPIDLE": 60,
-    "TCP_KEEPALIVE": 60,
-    "TCP_KEEPINTVL": 15,
-    "TCP_KEEPCNT": 4,
-}
 
 
 class Server:
@@ -317,7 +304,7 @@ class Server:
             self._services.counts["turned away"] += 1
             _turn_away(connection, dialect)
             return
-        _set_options(connection)
+        set_options(connection)
         transport = Transport(self.loop, connection, peer, self._queues)
         session = Session(self._services, COMMANDS, transport, dialect, self._forget)
         self._transports[session] = transport
@@ -383,19 +370,6 @@ def _patience(settings: Settings) -> Patience:
         line_quiet=settings.legacy_pause,
         unacknowledged=settings.unacknowledged,
     )
-
-
-def _set_options(connection: socket.socket) -> None:
-    # A peer that is gone already refuses options on some systems; reading will find out.
-    with contextlib.suppress(OSError):
-        # Without it, a message waits for the acknowledgement of the one before, up to 40 ms.
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # not on Windows
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, NOT_SENT_MAX)
-        for name, value in KEEPALIVE.items():
-            if hasattr(socket, name):  # not all systems have each of them
-                connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 def _nothing() -> None:

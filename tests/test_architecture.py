@@ -289,7 +289,6 @@ WITHOUT_TEST_FILE: dict[str, str] = {
             "bench.server.load",
             "bench.server.messages",
             "bench.server.minichat",
-            "bench.server.orders",
             "bench.server.scene",
             "bench.server.seeding",
             "bench.server.side_by_side",

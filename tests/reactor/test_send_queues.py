@@ -1,5 +1,8 @@
 """All send queues together."""
 
+import gc
+import weakref
+
 import pytest
 
 from reactor.send_queues import CLOSED_PER_TURN, Marks, SendQueues
@@ -137,3 +140,14 @@ def test_what_they_are_told_goes_out_in_the_same_turn(queues: SendQueues) -> Non
     leaving.give_up("hard")
     queues.flush()
     assert leaving.told == ["given up: hard", "flush"]
+
+
+def test_what_is_empty_is_forgotten(queues: SendQueues) -> None:
+    """A connection that was behind once must not stay for ever."""
+    queue = Queue(queues)
+    queue.holds(5)
+    queue.holds(0)
+    forgotten = weakref.ref(queue)
+    del queue
+    gc.collect()
+    assert forgotten() is None

@@ -73,6 +73,16 @@ def test_what_was_begun_stays_apart_from_what_was_not(line: Line) -> None:
     assert line.sock.received_by_peer == b"begun frame|<too slow>"
 
 
+def test_what_was_begun_and_finished_begins_nothing_else(line: Line) -> None:
+    """The next piece has not been begun, and is dropped whole."""
+    line.sock.room = 1
+    line.writes(b"abc", b"def")
+    line.drains(2)
+    line.writes(b"x" * HARD)
+    line.drains(None)
+    assert line.sock.received_by_peer == b"abc<too slow>"
+
+
 def test_what_was_begun_is_finished_even_if_much(line: Line) -> None:
     """Also when the turn in which it is begun is the one in which it is over the mark."""
     line.sock.room = 1
