@@ -8,10 +8,13 @@ dear: all members of a large room may be given up in the same turn, so CLOSED_PE
 that in a turn, first come, first served.
 """
 
+import logging
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
+
+log = logging.getLogger(__name__)
 
 # Slow readers that are closed in one turn. Each leaves its rooms, is told why and logged: some
 # tenths of a millisecond, for which everybody else waits.
@@ -52,6 +55,7 @@ class SendQueues:
         marks: the bounds.
         queued: bytes in all queues, which no socket has taken yet.
         closed_slow: how many were given up as slow readers, by the mark that they were over.
+        shortages: sends for which the system had no memory, since that was last logged.
         written: the transports that were written to in this turn, each once. They enter themselves.
     """
 
@@ -60,6 +64,7 @@ class SendQueues:
         self.marks = marks
         self.queued = 0
         self.closed_slow = Counter[str]()
+        self.shortages = 0
         self.written: list[SendQueue] = []
         self._another_turn = another_turn
         self._queueing: set[SendQueue] = set()
@@ -91,6 +96,9 @@ class SendQueues:
             self._flush_written()  # what they were told
             if self._given_up:
                 self._another_turn()
+        if self.shortages:
+            log.warning("the system has no memory to send: %d peers wait", self.shortages)
+            self.shortages = 0
 
     def _flush_written(self) -> None:
         while self.written:

@@ -16,6 +16,7 @@ Nearly always a turn has one piece for a peer, shared with everybody in a room, 
 it: that way has no queue in it, and no object is made on it but a list of one.
 """
 
+import errno
 import logging
 import socket
 from collections import deque
@@ -36,6 +37,13 @@ PIECES_AT_ONCE = 64
 
 # Seconds between our last word and giving up on a peer that does not end its direction.
 LINGER = 3.0
+
+# What a send fails with when the system has no memory for it, though the connection is well.
+_SHORTAGES = frozenset((errno.ENOBUFS, errno.ENOMEM))
+
+# Seconds for which nothing is sent to a peer after that. The system may call such a socket writable
+# all the while, so asking it would keep the processor busy.
+SHORTAGE_REST = 0.1
 
 # Pieces are sent together as they are, where the system can do that. Windows cannot.
 _CAN_GATHER = hasattr(socket.socket, "sendmsg")
@@ -71,7 +79,8 @@ class Transport:
 
     __slots__ = (
         "_at_once", "_begun", "_behind", "_closing", "_events", "_linger", "_loop", "_lost",
-        "_outbox", "_queue", "_queues", "_reading", "_receiver", "_shut", "_sock", "peer", "queued",
+        "_outbox", "_queue", "_queues", "_reading", "_receiver", "_resting", "_shut", "_sock",
+        "peer", "queued",
     )  # fmt: skip
 
     def __init__(self, loop: Loop, sock: socket.socket, peer: str, queues: SendQueues) -> None:
@@ -88,6 +97,7 @@ class Transport:
         self._events = 0
         self._reading = False
         self._behind = False
+        self._resting = False  # after a shortage
         self._closing = False
         self._shut = False
         self._lost = False
@@ -180,8 +190,9 @@ class Transport:
         except (BlockingIOError, InterruptedError):
             sent = 0
         except OSError as error:
-            self.abort(_reason(error))
-            return
+            if not self._rest(error):
+                return
+            sent = 0
         size = len(pieces[0]) if len(pieces) == 1 else sum(map(len, pieces))
         if sent < size:
             queue = self._queue = deque(pieces)
@@ -197,7 +208,7 @@ class Transport:
             data = self._sock.recv(RECEIVE_SIZE)
         except (BlockingIOError, InterruptedError):
             return
-        except OSError as error:
+        except (OSError, MemoryError) as error:  # without memory too: what it holds is free then
             self.abort(_reason(error))
             return
         if self._shut:
@@ -248,9 +259,24 @@ class Transport:
         except (BlockingIOError, InterruptedError):
             pass
         except OSError as error:
-            self.abort(_reason(error))
-            return
+            if not self._rest(error):
+                return
         self._queue_changed(queued - self.queued)
+
+    def _rest(self, error: OSError) -> bool:
+        """A send has failed: send nothing for a moment if that may help, and return whether it may;
+        if not, the connection is lost."""
+        if error.errno not in _SHORTAGES:
+            self.abort(_reason(error))
+            return False
+        self._queues.shortages += 1
+        self._resting = True
+        self._loop.call_later(SHORTAGE_REST, self._rested)
+        return True
+
+    def _rested(self) -> None:
+        self._resting = False
+        self._writable()
 
     def _send_together(self, pieces: list[Piece]) -> int:
         if len(pieces) == 1:
@@ -331,9 +357,9 @@ class Transport:
     def _wanted_events(self) -> int:
         if self._lost:
             return 0
-        is_full = self._queue is not None
+        is_full = self._queue is not None and not self._resting
         return (READ if self._reading or self._shut else 0) | (WRITE if is_full else 0)
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+def _reason(error: OSError | MemoryError) -> str:
+    return getattr(error, "strerror", None) or type(error).__name__
