@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final
 
 from conf import Settings, sqlite_path
-from reactor.acceptor import Acceptor, listening_sockets, set_options
+from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
