@@ -7,13 +7,11 @@
 3. A connection that the peer gave up before it was accepted is nobody's error.
 """
 
-import contextlib
 import errno
 import logging
 import socket
 import sys
 from collections.abc import Callable
-from typing import Final
 
 from reactor.loop import READ, Loop
 
@@ -24,19 +22,6 @@ BACKLOG = 4096
 
 # Seconds for which a listener rests when descriptors or memory have run out.
 RETRY_AFTER = 1.0
-
-# Bytes that the system may hold for a peer beside those on their way to it. What a peer does not
-# read is for our own queues, which are bounded; the system would hold a megabyte of it for each.
-NOT_SENT_MAX: Final = 64 * 1024
-
-# A peer that vanished is found out two minutes after its last sign (seconds, seconds, probes).
-# TCP_KEEPALIVE is what macOS calls TCP_KEEPIDLE.
-KEEPALIVE: Final = {
-    "TCP_KEEPIDLE": 60,
-    "TCP_KEEPALIVE": 60,
-    "TCP_KEEPINTVL": 15,
-    "TCP_KEEPCNT": 4,
-}
 
 _NO_SUCH_ADDRESS = frozenset((errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT))
 
@@ -151,17 +136,3 @@ def address_text(address: tuple[str, int]) -> str:
     """Return ``HOST:PORT``, with brackets around an IPv6 host."""
     host, port = address[0], address[1]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def set_options(connection: socket.socket) -> None:
-    """How an accepted connection is to behave."""
-    # A peer that is gone already refuses options on some systems; reading will find out.
-    with contextlib.suppress(OSError):
-        # Without it, a message waits for the acknowledgement of the one before, up to 40 ms.
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # not on Windows
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, NOT_SENT_MAX)
-        for name, value in KEEPALIVE.items():
-            if hasattr(socket, name):  # not all systems have each of them
-                connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)

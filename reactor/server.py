@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final
 
 from conf import Settings, sqlite_path
-from reactor.acceptor import Acceptor, listening_sockets, set_options
+from reactor.acceptor import Acceptor, listening_sockets
 from reactor.accounts import Accounts
 from reactor.archive import Archive
 from reactor.commands import COMMANDS
@@ -42,6 +42,7 @@ from reactor.services import Patience, Services
 from reactor.session import Session
 from reactor.sessions import Sessions
 from reactor.silence import SilenceWatch
+from reactor.socket_options import set_options
 from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Transport

@@ -124,6 +124,7 @@ ROOMS: dict[str, Room] = {
     "reactor.loop": Room(),
     "reactor.acceptor": Room(project=("reactor.loop",)),
     "reactor.send_queues": Room(),
+    "reactor.socket_options": Room(),
     "reactor.transport": Room(project=("reactor.loop", "reactor.send_queues")),
     "reactor.health": Room(
         project=("reactor.acceptor", "reactor.loop", "reactor.send_queues", "reactor.transport")
