@@ -240,6 +240,9 @@ ROOMS: dict[str, Room] = {
             *("reactor.records", "bench.server"),
         )
     ),
+    "bench.server.place": Room(
+        project=("bench.server", "reactor.storage", "reactor.records", "reactor.passwords")
+    ),
     "bench.server.large_room": Room(
         project=("reactor.storage", "reactor.records", "bench.server"),
     ),
@@ -298,6 +301,9 @@ WITHOUT_TEST_FILE: dict[str, str] = {
         "server/test_main.py runs all of it, with little of everything",
     ),
     "bench.server.bare_loop": "test_talking.py talks with it",
+    "bench.server.passing": "test_fire.py has all of them",
+    "bench.server.people": "test_fire.py has all of them",
+    "bench.server.place": "test_fire.py happens there",
     "bench.server.one_room": "test_talking.py has all who talk",
     "bench.server.pairs": "test_talking.py has all who talk",
     "bench.server.peers": "test_servers.py starts each that is installed",
