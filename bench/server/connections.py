@@ -14,20 +14,26 @@ from bench.server.results import Column, Result
 from bench.server.scene import Options, Scene, say
 from bench.server.servers import MINICHAT, People, Running, Server
 
+CASE = "connections"
+
+# The language of plain connections, in which nothing answers a ping.
+PLAIN = "minichat-basic"
+
 HELD = 9_500
 QUICK_HELD = 1_000
 
-# Those who are there when the memory is first looked at: by then a server has all its parts. The
-# second look waits: some take back a few seconds later what a login has needed.
+# Those who are there when the memory is first looked at: by then a server has all its parts.
 FIRST = 20
-COUNTED = 2_000
-IDLE = 6.0
 
 STAYING = 20
 
-# Seconds over which those who are only there are watched, and for which some ping.
-WATCHED = 3.0
-PINGED = 8.0
+# Seconds over which those who are only there are watched before the memory is looked at again:
+# some servers take that long to give back what a login has needed.
+WATCHED = 12.0
+QUICK_WATCHED = 4.0
+
+# Seconds for which those who stay ping: longer than anybody should take to come back.
+PINGED = 6.0
 
 COLUMNS = (
     Column("memory", "KiB of PSS each", 2, compared=True),
@@ -39,48 +45,46 @@ COLUMNS = (
 
 
 def measure(options: Options) -> list[Result]:
-    """Every server, one after the other; MiniChat in as many rounds as there are to be."""
+    """Every server, one after the other; MiniChat in as many rounds as there are to be, the others
+    once, and the memory of plain connections once."""
     results = []
     for number in range(options.rounds):
         for server in options.servers:
             ours = server.name.partition("@")[0] == MINICHAT
             if ours or number == 0:
                 results.append(_measure(server, options))
-            if ours:
-                plain = server._replace(name=f"{server.name}, plain", language="minichat-basic")
+            if ours and number == 0:
+                plain = server._replace(name=f"{server.name}, plain", language=PLAIN)
                 results.append(_measure(plain, options))
     return results
 
 
 def _measure(server: Server, options: Options) -> Result:
     held = min(QUICK_HELD if options.quick else HELD, server.most)
-    case = "connections"
     say(f"{server.name}: {held:,} connections")
     figures: dict[str, float] = {}
     try:
         with Running(server, People(STAYING + held)) as running, LoadProcess(running) as load:
-            _hold(running.process.pid, load, held, figures)
-            if server.language != "minichat-basic":  # which has no ping
+            _hold(running.process.pid, load, held, options, figures)
+            if server.language != PLAIN:
                 _come_back(running, load, held, figures)
     except (LoadError, StartError) as error:
-        return Result(case, server.name, figures, str(error))
-    note = "" if held == HELD else f"of {held:,}"
-    return Result(case, server.name, figures, note=note)
+        return Result(CASE, server.name, figures, str(error))
+    return Result(CASE, server.name, figures, note=f"{held:,} of them")
 
 
-def _hold(pid: int, load: LoadProcess, held: int, figures: dict[str, float]) -> None:
+def _hold(
+    pid: int, load: LoadProcess, held: int, options: Options, figures: dict[str, float]
+) -> None:
     """Let them in, and look what they take."""
-    first, counted = min(FIRST, held // 4), min(COUNTED, held // 2)
-    load.order("come_in", first=STAYING, count=first)
+    seconds = QUICK_WATCHED if options.quick else WATCHED
+    load.order("come_in", first=STAYING, count=FIRST)
     load.order("settle")
     before = pss_kib(pid)
-    load.order("come_in", first=STAYING + first, count=counted)
-    load.order("stay", seconds=IDLE, server=pid)
-    figures["memory"] = (pss_kib(pid) - before) / counted
-    rest = held - first - counted
-    load.order("come_in", first=STAYING + first + counted, count=rest)
+    load.order("come_in", first=STAYING + FIRST, count=held - FIRST)
     load.order("settle")
-    figures["held"] = load.order("stay", seconds=WATCHED, server=pid)["cpu"] / WATCHED * 100
+    figures["held"] = load.order("stay", seconds=seconds, server=pid)["cpu"] / seconds * 100
+    figures["memory"] = (pss_kib(pid) - before) / (held - FIRST)
 
 
 def _come_back(running: Running, load: LoadProcess, held: int, figures: dict[str, float]) -> None:

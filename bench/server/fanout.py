@@ -22,7 +22,8 @@ class Cell(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> "Cell":
         """The cell that is written as 1000/10/16. Raises ValueError."""
-        return cls(*map(int, text.split("/", 2)))
+        members, senders, in_flight = map(int, text.split("/"))
+        return cls(members, senders, in_flight)
 
 
 CELLS = tuple(

@@ -92,7 +92,7 @@ def main() -> int:
         do: Callable[..., dict[str, Any]] = getattr(load, order.pop("do"))
         try:
             answer: dict[str, Any] = do(**order)
-        except Lost as error:
+        except (Lost, OSError) as error:
             answer = {"error": str(error)}
         print(json.dumps(answer), flush=True)
     return 0

@@ -1,5 +1,6 @@
 """Gives orders to a load, :mod:`bench.server.load`, which is a process of its own."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -49,12 +50,14 @@ class LoadProcess:
         return answer
 
     def _write(self, what: object) -> None:
-        self._process.stdin.write(json.dumps(what) + "\n")
-        self._process.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):  # end() will say so
+            self._process.stdin.write(json.dumps(what) + "\n")
+            self._process.stdin.flush()
 
     def close(self) -> None:
         """End it."""
-        self._process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from bench.server import connections, crowd, messages
-from bench.server.__main__ import SCENES
+from bench.server.__main__ import SCENES, main
 from bench.server.processes import raise_descriptors
 from bench.server.results import Result, told
 from bench.server.scene import Options
@@ -49,7 +49,7 @@ def test_the_program_prints_every_round() -> None:
     assert {each.server for each in results} == {"minichat", "bare-loop"}
     _check(results, "fanout")
     assert printed["missing"] == []
-    assert all(each > 0 for each in printed["calibration"].values())
+    assert all(each > 0 for each in printed["calibration"])
 
 
 def test_pairs_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ def test_connections_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Held, lost and made again; of plain ones only their memory."""
     raise_descriptors()
     monkeypatch.setattr(connections, "QUICK_HELD", 60)
-    for name, seconds in {"IDLE": 0.1, "WATCHED": 0.1, "PINGED": 0.5}.items():
+    for name, seconds in {"QUICK_WATCHED": 0.1, "PINGED": 0.5}.items():
         monkeypatch.setattr(connections, name, seconds)
     results = connections.measure(OPTIONS)
     assert {each.server for each in results} == {"minichat", "minichat, plain"}
@@ -76,3 +76,19 @@ def test_connections_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_quiet_is_longer_than_the_server_gathers() -> None:
     """Or the beginning of a stretch would be counted with the end of the logins."""
     assert crowd.QUIET > 2 * coalescing.DELAY
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("--only", "fanuot"), "no scene 'fanuot'"),
+        (("--servers", "reddis"), "no server 'reddis'"),
+        (("--cells", "100/ten"), "invalid literal"),
+    ],
+)
+def test_what_is_misspelt_is_said(
+    wrong: tuple[str, str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At once, and nothing is measured."""
+    assert main(wrong) == 2
+    assert said in capsys.readouterr().err
