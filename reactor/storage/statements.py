@@ -66,10 +66,7 @@ class ListStatement:
         if count < length:
             values = [*values, *[*values[-self._width :]] * (length - count)]
         parameters = (*before, *values, *after)
-        rows: list[tuple[Any, ...]] = self._database.execute_sql(
-            self._texts[length], parameters
-        ).fetchall()
-        return rows
+        return [*self._database.execute_sql(self._texts[length], parameters).fetchall()]
 
 
 class RowStatement:
