@@ -49,7 +49,7 @@ class Devices(Part):
     def find(self, token_hashes: Sequence[str], now: int) -> dict[str, tuple[Account, int]]:
         """Return whose device has which of these tokens, and its number; note, to the day, that
         they are used."""
-        rows = self._ask(lambda: self._find.run([(each,) for each in token_hashes]))
+        rows = self._ask(lambda: self._find.run(token_hashes))
         unnoted = [device_id for *_, device_id, used_at in rows if now - used_at >= USED_FOR]
         if unnoted:
             used = Device.update({Device.used_at: now}).where(Device.device_id.in_(unnoted))

@@ -73,8 +73,7 @@ class Rooms(Listings):
         """Return the rooms that each of these users is in, by number, but for the lobby."""
         found: dict[int, list[Membership]] = {user_id: [] for user_id in user_ids}
         others = Role.REMOVED, RoomKind.LOBBY
-        users = [(user_id,) for user_id in user_ids]
-        rows = self._ask(lambda: self._find_memberships.run(users, after=others))
+        rows = self._ask(lambda: self._find_memberships.run(user_ids, after=others))
         for user_id, *room, role in rows:
             found[user_id].append(Membership(as_room(tuple(room)), Role(role)))
         return found
