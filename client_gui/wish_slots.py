@@ -4,8 +4,8 @@
 clock. Rooms are given by their references.
 """
 
+import secrets
 import time
-import uuid
 from collections.abc import Iterable
 
 from PyQt5.QtCore import pyqtSlot
@@ -210,7 +210,9 @@ class WishSlots(SessionSignals):
 
 
 def _new_cid() -> str:
-    return uuid.uuid4().hex
+    """An id that nobody else has. It begins with the time, so that in the server's index, where a
+    user's ids stand in their order, a new one stands beside the last, however many there are."""
+    return f"{now_ms():012x}{secrets.token_hex(10)}"
 
 
 def now_ms() -> int:

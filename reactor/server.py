@@ -42,6 +42,7 @@ from reactor.services import Patience, Services
 from reactor.session import Session
 from reactor.sessions import Sessions
 from reactor.silence import SilenceWatch
+from reactor.socket_options import set_options
 from reactor.storage import Storage
 from reactor.throttle import FailedLogins
 from reactor.transport import Transport
@@ -63,15 +64,6 @@ HASHES_PER_THREAD: Final = 2
 # and enough that the threads need not wait for the loop. All others wait in a row, where they keep
 # nobody else waiting.
 IN_RESERVE: Final = 3
-
-# A peer that vanished is found out two minutes after its last sign (seconds, seconds, probes).
-# TCP_KEEPALIVE is what macOS calls TCP_KEEPIDLE.
-KEEPALIVE: Final = {
-    "TCP_KEEPIDLE": 60,
-    "TCP_KEEPALIVE": 60,
-    "TCP_KEEPINTVL": 15,
-    "TCP_KEEPCNT": 4,
-}
 
 
 class Server:
@@ -283,7 +275,7 @@ class Server:
         marks = Marks(
             settings.send_queue_soft, settings.send_queue_hard, settings.send_queues_total
         )
-        self._queues = SendQueues(marks)
+        self._queues = SendQueues(marks, partial(self.loop.call_soon, _nothing))
         self.loop.at_turn_end(self._services.journal.end_turn)
         self.loop.at_turn_end(self._services.device_logins.end_turn)
         self.loop.at_turn_end(self._services.rooms.end_turn)
@@ -313,7 +305,7 @@ class Server:
             self._services.counts["turned away"] += 1
             _turn_away(connection, dialect)
             return
-        _set_options(connection)
+        set_options(connection)
         transport = Transport(self.loop, connection, peer, self._queues)
         session = Session(self._services, COMMANDS, transport, dialect, self._forget)
         self._transports[session] = transport
@@ -381,15 +373,8 @@ def _patience(settings: Settings) -> Patience:
     )
 
 
-def _set_options(connection: socket.socket) -> None:
-    # A peer that is gone already refuses options on some systems; reading will find out.
-    with contextlib.suppress(OSError):
-        # Without it, a message waits for the acknowledgement of the one before, up to 40 ms.
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for name, value in KEEPALIVE.items():
-            if hasattr(socket, name):  # not all systems have each of them
-                connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+def _nothing() -> None:
+    """Something to do, so that there is another turn."""
 
 
 def _turn_away(connection: socket.socket, dialect: Dialect) -> None:

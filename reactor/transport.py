@@ -5,8 +5,8 @@
 2. What is written during a turn goes out at its end, in one send where it may be joined. Order is
    kept.
 3. Over the *soft* mark the peer is behind, and its receiver is told, once, and again when it has
-   caught up. Over the *hard* mark it is a slow reader: what was not begun to be sent is dropped, it
-   is told why if it still listens, and it is closed. Nobody else notices.
+   caught up. Over the *hard* mark it is a slow reader and given up: what was not begun to be sent
+   is dropped; then it is told why if it still listens, and closed. Nobody else notices.
 4. ``connection_lost`` comes exactly once, whoever closed, and nothing comes after it.
 5. A close says what is queued first, then ends our direction, then reads and forgets what the peer
    still sends until it ends its own: closing at once would make the system reset the connection,
@@ -16,6 +16,7 @@ Nearly always a turn has one piece for a peer, shared with everybody in a room, 
 it: that way has no queue in it, and no object is made on it but a list of one.
 """
 
+import errno
 import logging
 import socket
 from collections import deque
@@ -36,6 +37,13 @@ PIECES_AT_ONCE = 64
 
 # Seconds between our last word and giving up on a peer that does not end its direction.
 LINGER = 3.0
+
+# What a send fails with when the system has no memory for it, though the connection is well.
+_SHORTAGES = frozenset((errno.ENOBUFS, errno.ENOMEM))
+
+# Seconds for which nothing is sent to a peer after that. The system may call such a socket writable
+# all the while, so asking it would keep the processor busy.
+SHORTAGE_REST = 0.1
 
 # Pieces are sent together as they are, where the system can do that. Windows cannot.
 _CAN_GATHER = hasattr(socket.socket, "sendmsg")
@@ -71,7 +79,8 @@ class Transport:
 
     __slots__ = (
         "_at_once", "_begun", "_behind", "_closing", "_events", "_linger", "_loop", "_lost",
-        "_outbox", "_queue", "_queues", "_reading", "_receiver", "_shut", "_sock", "peer", "queued",
+        "_outbox", "_queue", "_queues", "_reading", "_receiver", "_resting", "_shut", "_sock",
+        "peer", "queued",
     )  # fmt: skip
 
     def __init__(self, loop: Loop, sock: socket.socket, peer: str, queues: SendQueues) -> None:
@@ -88,6 +97,7 @@ class Transport:
         self._events = 0
         self._reading = False
         self._behind = False
+        self._resting = False  # after a shortage
         self._closing = False
         self._shut = False
         self._lost = False
@@ -133,16 +143,27 @@ class Transport:
             self._watch()
             self._flush_at_turn_end()
 
-    def close_slow(self, mark: str) -> None:
-        """Close a peer that reads too slowly: drop what was not begun, say why, and close."""
+    def give_up(self, mark: str) -> None:
+        """The peer reads too slowly, or does not read what it is told last: hold nothing more for
+        it but what was begun."""
         if self._closing:
+            self.abort("given up")
             return
-        self._queues.closed_slow[mark] += 1
-        log.warning("slow reader closed peer=%s queued=%d mark=%s", self.peer, self.queued, mark)
-        words = self._receiver.last_words()
-        self._drop_unsent()  # with what the receiver has written as it took its leave
-        self.write(words)
-        self.close()
+        self._closing = True
+        self._reading = False
+        self._queues.given_up(self, mark, self.queued)
+        self._drop_unsent()
+        self._watch()
+
+    def close_slow(self, mark: str, queued: int) -> None:
+        """It was given up with so many bytes: say why, and close."""
+        if not self._lost:
+            log.warning("slow reader closed peer=%s queued=%d mark=%s", self.peer, queued, mark)
+            words = self._receiver.last_words()
+            self._flush_at_turn_end()
+            if words and self._outbox is not None:
+                self._outbox.append(words)
+            self._linger = self._loop.call_later(LINGER, self.abort, "closed")
 
     def abort(self, reason: str = "aborted") -> None:
         """Close now, whatever is queued."""
@@ -169,8 +190,9 @@ class Transport:
         except (BlockingIOError, InterruptedError):
             sent = 0
         except OSError as error:
-            self.abort(_reason(error))
-            return
+            if not self._rest(error):
+                return
+            sent = 0
         size = len(pieces[0]) if len(pieces) == 1 else sum(map(len, pieces))
         if sent < size:
             queue = self._queue = deque(pieces)
@@ -186,7 +208,7 @@ class Transport:
             data = self._sock.recv(RECEIVE_SIZE)
         except (BlockingIOError, InterruptedError):
             return
-        except OSError as error:
+        except (OSError, MemoryError) as error:  # without memory too: what it holds is free then
             self.abort(_reason(error))
             return
         if self._shut:
@@ -237,9 +259,24 @@ class Transport:
         except (BlockingIOError, InterruptedError):
             pass
         except OSError as error:
-            self.abort(_reason(error))
-            return
+            if not self._rest(error):
+                return
         self._queue_changed(queued - self.queued)
+
+    def _rest(self, error: OSError) -> bool:
+        """A send has failed: send nothing for a moment if that may help, and return whether it may;
+        if not, the connection is lost."""
+        if error.errno not in _SHORTAGES:
+            self.abort(_reason(error))
+            return False
+        self._queues.shortages += 1
+        self._resting = True
+        self._loop.call_later(SHORTAGE_REST, self._rested)
+        return True
+
+    def _rested(self) -> None:
+        self._resting = False
+        self._writable()
 
     def _send_together(self, pieces: list[Piece]) -> int:
         if len(pieces) == 1:
@@ -281,8 +318,8 @@ class Transport:
 
     def _check_marks(self) -> None:
         marks = self._queues.marks
-        if self.queued > marks.hard:
-            self.close_slow("hard")
+        if self.queued > marks.hard and not self._closing:
+            self.give_up("hard")
         is_behind = self.queued > (marks.soft // 2 if self._behind else marks.soft)
         if is_behind != self._behind and not self._closing:
             self._behind = is_behind
@@ -293,7 +330,8 @@ class Transport:
     def _go_on_closing(self) -> None:
         """When everything is said: end our direction, and wait for the peer to end its own."""
         unsent = self._queue is not None or self._outbox is not None
-        if not self._closing or unsent or self._shut or self._lost:
+        is_closing = self._linger is not None  # and not only given up
+        if not is_closing or unsent or self._shut or self._lost:
             return
         self._shut = True
         try:
@@ -319,9 +357,9 @@ class Transport:
     def _wanted_events(self) -> int:
         if self._lost:
             return 0
-        is_full = self._queue is not None
+        is_full = self._queue is not None and not self._resting
         return (READ if self._reading or self._shut else 0) | (WRITE if is_full else 0)
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+def _reason(error: OSError | MemoryError) -> str:
+    return getattr(error, "strerror", None) or type(error).__name__

@@ -124,6 +124,7 @@ ROOMS: dict[str, Room] = {
     "reactor.loop": Room(),
     "reactor.acceptor": Room(project=("reactor.loop",)),
     "reactor.send_queues": Room(),
+    "reactor.socket_options": Room(),
     "reactor.transport": Room(project=("reactor.loop", "reactor.send_queues")),
     "reactor.health": Room(
         project=("reactor.acceptor", "reactor.loop", "reactor.send_queues", "reactor.transport")
@@ -239,6 +240,9 @@ ROOMS: dict[str, Room] = {
             *("reactor.records", "bench.server"),
         )
     ),
+    "bench.server.place": Room(
+        project=("bench.server", "reactor.storage", "reactor.records", "reactor.passwords")
+    ),
     "bench.server.large_room": Room(
         project=("reactor.storage", "reactor.records", "bench.server"),
     ),
@@ -297,6 +301,9 @@ WITHOUT_TEST_FILE: dict[str, str] = {
         "server/test_main.py runs all of it, with little of everything",
     ),
     "bench.server.bare_loop": "test_talking.py talks with it",
+    "bench.server.passing": "test_fire.py has all of them",
+    "bench.server.people": "test_fire.py has all of them",
+    "bench.server.place": "test_fire.py happens there",
     "bench.server.one_room": "test_talking.py has all who talk",
     "bench.server.pairs": "test_talking.py has all who talk",
     "bench.server.peers": "test_servers.py starts each that is installed",

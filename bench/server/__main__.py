@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from bench.server import calibration, connections, fanout, large_room, messages
+from bench.server import calibration, connections, fanout, fire, large_room, messages
 from bench.server.processes import raise_descriptors
 from bench.server.results import Result, told
 from bench.server.scene import Options, Scene, say
@@ -17,6 +17,7 @@ SCENES: dict[str, Scene] = {
     "messages": messages.SCENE,
     "connections": connections.SCENE,
     "large-room": large_room.SCENE,
+    "fire": fire.SCENE,
 }
 """In the order in which they are played. A scene is a module of its own with a ``SCENE``."""
 

@@ -60,7 +60,7 @@ class History(Part):
 
     def _find(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         sql = self._sql[statement]
-        return self._ask(lambda: self._database.execute_sql(sql, values).fetchall())
+        return self._ask(lambda: list(self._database.execute_sql(sql, values)))
 
 
 def _statements() -> dict[str, Any]:

@@ -19,6 +19,7 @@ What :meth:`Messages.append` guarantees, on SQLite and on MySQL:
 
 import contextlib
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any, TypeAlias
 
 from peewee import IntegrityError, NodeList
@@ -138,17 +139,16 @@ class Messages(Part):
 
         In the order of their ids, so that two transactions never wait for each other.
         """
-        ids = [(room_id,) for room_id in sorted(room_ids)]
-        return dict(self._lists["lock_rooms"].run(ids))
+        return dict(self._lists["lock_rooms"].run(sorted(room_ids)))
 
     def _write_last(self, before: dict[int, int], last: dict[int, int]) -> None:
         """Write the rooms' new numbers: one statement for all rooms that got equally many."""
-        grown: dict[int, list[tuple[int]]] = {}
+        grown: dict[int, list[int]] = {}
         for room_id, seq in last.items():
-            grown.setdefault(seq - before[room_id], []).append((room_id,))
+            grown.setdefault(seq - before[room_id], []).append(room_id)
         grown.pop(0, None)
         for by, ids in grown.items():
-            self._lists["raise_last_seq"].run(ids, before=(by,))
+            self._lists["raise_last_seq"].run(ids, (by,))
 
     def _insert_together(self, batch: list[NewMessage], last: dict[int, int]) -> list[Answer]:
         """Insert all at once. Raises one of ROW_ERRORS if anything needs a closer look."""
@@ -224,7 +224,8 @@ class Messages(Part):
             (self._lobby_id,) = self._execute("find_lobby", RoomKind.LOBBY.value).fetchone()
         lobby_id = self._lobby_id
         pairs = {(each.room_id, each.sender_id) for each in batch if each.room_id != lobby_id}
-        return any(self._lists["find_put_out"].run([*pairs], after=(Role.REMOVED.value, 1)))
+        found = self._lists["find_put_out"].run([*chain(*pairs)], (), (Role.REMOVED.value, 1))
+        return bool(found)
 
     def _has_landed(self, attempt: Attempt) -> bool:
         """Whether that transaction was committed: all of it or nothing, so one entry tells."""
@@ -255,8 +256,11 @@ def _list_statements(database: Any) -> dict[str, ListStatement]:
         pairs = NodeList([pair] * length, glue=" OR ", parens=True)
         return Member.select(Member.user).where(pairs & (Member.role == "")).limit(1)
 
-    builds = (lock_rooms, raise_last_seq, find_put_out)
-    return {build.__name__: ListStatement(database, build) for build in builds}
+    return {
+        "lock_rooms": ListStatement(database, lock_rooms),
+        "raise_last_seq": ListStatement(database, raise_last_seq),
+        "find_put_out": ListStatement(database, find_put_out, width=2),
+    }
 
 
 def _statements(database: Any) -> dict[str, str]:

@@ -27,6 +27,9 @@ MAX_LOOKED_AT = 10_000
 # of and the asker may not read: likewise.
 MAX_FETCHED = 1_000
 
+# Entries of the index that take as long to look at as a text to fetch, with what it takes to begin.
+ENTRIES_A_TEXT = 2
+
 # Texts fetched at a time. Each is a parameter of a statement, of which old SQLites take 999.
 FETCHED_AT_ONCE = 500
 
@@ -45,7 +48,8 @@ class Asked(NamedTuple):
 
 class Looked(NamedTuple):
     """Rows that may be hits, the latest first; the id down to which all were looked at, 1 is the
-    end; and how many there were, with those that the asker may not read."""
+    end; and how many there were, with those that the asker may not read, and what it took to find
+    them."""
 
     rows: list[tuple[Any, ...]]
     down_to: int
@@ -83,6 +87,7 @@ class Search(Part):
 
     def _search(self, asked: Asked, before: int, limit: int) -> SearchPage:
         indexed = self._index.indexed() if can_look_up(asked.words) else 0
+        rarest: list[str] = []
         # Ids have gaps, so it is not told from *before* how many there are below it.
         before = self._highest(before) + 1
         bottom = max(0, before - 1 - MAX_LOOKED_AT)
@@ -90,7 +95,8 @@ class Search(Part):
         fetched = 0
         while before > 1 and fetched < MAX_FETCHED:
             if before - 1 <= indexed:
-                looked = self._look_up(asked, before)
+                rarest = rarest or self._index.rarest(asked.words, before)
+                looked = self._look_up(asked, rarest, before)
             elif before - 1 > bottom:
                 looked = self._look_at_all(asked, before, max(indexed, bottom))
             else:
@@ -117,11 +123,11 @@ class Search(Part):
         ((highest,),) = self._rows(query)
         return highest or 0
 
-    def _look_up(self, asked: Asked, before: int) -> Looked:
+    def _look_up(self, asked: Asked, rarest: list[str], before: int) -> Looked:
         """The next messages below *before* that the index knows of."""
-        ids = self._index.candidates(asked.words, before, FETCHED_AT_ONCE)
+        ids, down_to, looked_at = self._index.candidates(rarest, before, FETCHED_AT_ONCE)
         rows = self._rows(_readable(asked).where(Message.message_id.in_(ids))) if ids else []
-        return Looked(rows, ids[-1] if len(ids) == FETCHED_AT_ONCE else 1, len(ids))
+        return Looked(rows, down_to, len(ids) + looked_at // ENTRIES_A_TEXT)
 
     def _look_at_all(self, asked: Asked, before: int, bottom: int) -> Looked:
         """The next messages below *before* and above *bottom*."""

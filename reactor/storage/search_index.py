@@ -8,7 +8,7 @@ it is empty and stays so.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import Expression, OperationalError, Table
 
@@ -26,6 +26,27 @@ INDEX = Table("message_search")
 
 LETTERS = 3
 """Characters that a word must have to be looked up."""
+
+# Groups of three letters of which it is found out how rare they are, and messages that are looked
+# at for each of them. Each group costs some tenths of a millisecond, mostly to begin with.
+MAX_SAMPLED = 12
+SAMPLE = 50
+
+# Groups by which candidates are found together. More of them would hardly leave out any more.
+MAX_TOGETHER = 3
+
+# How many times as many messages as have the rarest group may have another one, for the other one
+# to be worth reading.
+MAX_TIMES = 4
+
+
+class Candidates(NamedTuple):
+    """Messages that may have something in them: their ids, the highest first; the id down to which
+    there are no others, 1 is the end; and how many entries of the index were looked at."""
+
+    ids: list[int]
+    down_to: int
+    looked_at: int
 
 
 class SearchIndex(Part):
@@ -75,11 +96,44 @@ class SearchIndex(Part):
         if highest < indexed:
             self._set_indexed(highest)
 
-    def candidates(self, words: Sequence[str], before: int, limit: int) -> list[int]:
-        """Ids below *before*, the highest first, of messages that may have all *words* in them."""
-        wanted = {three for word in words for three in _threes(word)}
-        match = " AND ".join('"' + three.replace('"', '""') + '"' for three in sorted(wanted))
-        query = INDEX.select(INDEX.c.rowid).where(_matches(match) & (INDEX.c.rowid < before))
+    def rarest(self, words: Sequence[str], before: int) -> list[str]:
+        """Three letters at a time, of *words*: the rarest below *before*, the rarest first.
+
+        How rare they are is told from how far down the latest messages reach that have them.
+        """
+        threes = sorted({three for word in words for three in _threes(word)})
+        some = threes[:: -(-len(threes) // MAX_SAMPLED)]
+        reach = {}
+        for three in some:
+            ids = self._ids(three, before, 0, SAMPLE)
+            reach[three] = ids[-1] if len(ids) == SAMPLE else 0
+        return sorted(some, key=lambda three: reach[three])[:MAX_TOGETHER]
+
+    def candidates(self, threes: Sequence[str], before: int, limit: int) -> Candidates:
+        """The messages below *before* that may have all of *threes* in them, so far as they are
+        among the latest *limit* that have the first, which is to be the rarest.
+
+        Asked for all of them at once, the index would go on to the next message that has all, be it
+        ten million messages away. Asked for one at a time it stops where it is told to.
+        """
+        first, *others = threes
+        ids = self._ids(first, before, 0, limit)
+        down_to = ids[-1] if len(ids) == limit else 1
+        looked_at = len(ids)
+        for three in others:
+            found = self._ids(three, before, down_to, limit * MAX_TIMES)
+            looked_at += len(found)
+            if len(found) == limit * MAX_TIMES:
+                break  # there may be more of them, so that the others tell nothing
+            having = set(found)
+            ids = [message_id for message_id in ids if message_id in having]
+        return Candidates(ids, down_to, looked_at)
+
+    def _ids(self, three: str, before: int, down_to: int, limit: int) -> list[int]:
+        """The latest messages of those from *down_to* up to *before* that have *three* in them."""
+        phrase = '"' + three.replace('"', '""') + '"'
+        between = (INDEX.c.rowid < before) & (INDEX.c.rowid >= down_to)
+        query = INDEX.select(INDEX.c.rowid).where(_matches(phrase) & between)
         query = query.order_by(INDEX.c.rowid.desc()).limit(limit)
         return [row[0] for row in self._rows(query)]
 

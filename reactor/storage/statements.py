@@ -20,44 +20,55 @@ Build: TypeAlias = Callable[[int], Any]
 MAX_LENGTH = 256
 
 
-class _Texts:
+class _Texts(dict[int, str]):
     """The SQL of a statement for each length, compiled when it is first needed."""
 
     def __init__(self, database: Any, build: Build) -> None:
+        super().__init__()
         self._database = database
         self._build = build
-        self._texts: dict[int, str] = {}
 
-    def __getitem__(self, length: int) -> str:
-        text = self._texts.get(length)
-        if text is None:
-            text = compiled(self._database, {"it": self._build(length)})["it"]
-            self._texts[length] = text
-        return text
+    def __missing__(self, length: int) -> str:
+        self[length] = compiled(self._database, {"it": self._build(length)})["it"]
+        return self[length]
 
 
 class ListStatement:
     """A statement with a list of values (``IN``, or an ``OR`` of pairs), none of which does
-    anything more when it is there twice: so the list is filled up to the next power of two."""
+    anything more when it is there twice: so the list is filled up to the next power of two.
 
-    def __init__(self, database: Any, build: Build) -> None:
+    A value has as many parameters as *width* says.
+    """
+
+    def __init__(self, database: Any, build: Build, width: int = 1) -> None:
         self._database = database
         self._texts = _Texts(database, build)
+        self._width = width
 
     def run(
-        self,
-        values: Sequence[tuple[object, ...]],
-        before: tuple[object, ...] = (),
-        after: tuple[object, ...] = (),
+        self, values: Sequence[object], before: tuple[Any, ...] = (), after: tuple[Any, ...] = ()
     ) -> list[tuple[Any, ...]]:
-        """Run it for all *values*, with the parameters *before* and *after* the list."""
+        """Run it for all *values*, one behind the other, with the parameters *before* and *after*
+        the list; return the rows that it finds."""
+        most = MAX_LENGTH * self._width
+        if 0 < len(values) <= most:
+            return self._run(values, before, after)
         rows: list[tuple[Any, ...]] = []
-        for at in range(0, len(values), MAX_LENGTH):
-            piece = values[at : at + MAX_LENGTH]
-            length = 1 << (len(piece) - 1).bit_length()
-            filled = chain(*piece, *[piece[-1]] * (length - len(piece)))
-            cursor = self._database.execute_sql(self._texts[length], (*before, *filled, *after))
-            rows += cursor.fetchall()
+        for at in range(0, len(values), most):
+            rows += self._run(values[at : at + most], before, after)
+        return rows
+
+    def _run(
+        self, values: Sequence[object], before: tuple[Any, ...], after: tuple[Any, ...]
+    ) -> list[tuple[Any, ...]]:
+        count = len(values) // self._width
+        length = 1 << (count - 1).bit_length()
+        if count < length:
+            values = [*values, *[*values[-self._width :]] * (length - count)]
+        parameters = (*before, *values, *after)
+        rows: list[tuple[Any, ...]] = self._database.execute_sql(
+            self._texts[length], parameters
+        ).fetchall()
         return rows
 
 
@@ -70,11 +81,16 @@ class RowStatement:
 
     def run(self, rows: Sequence[tuple[object, ...]]) -> None:
         """Insert *rows*. Raises one of ROW_ERRORS; some of them may be inserted then."""
-        at = 0
+        left = rows
         for length in self._database.insert_lengths:
-            end = len(rows) - (len(rows) - at) % length
-            if at < end:
-                pieces = [[*chain(*rows[i : i + length])] for i in range(at, end, length)]
+            if length <= len(left):
+                end = len(left) - len(left) % length
+                pieces = left if length == 1 else _joined(left[:end], length)
                 with as_peewee_errors:
                     self._database.cursor().executemany(self._texts[length], pieces)
-                at = end
+                left = left[end:]
+
+
+def _joined(rows: Sequence[tuple[object, ...]], length: int) -> list[tuple[object, ...]]:
+    """Each *length* of them as one."""
+    return [tuple(chain(*rows[at : at + length])) for at in range(0, len(rows), length)]

@@ -5,6 +5,7 @@ import inspect
 import pytest
 from PyQt5.QtCore import QObject, pyqtSignal
 
+from client_gui import wish_slots
 from client_gui.changes import Send
 from client_gui.holds import Holds
 from client_gui.wish_slots import WishSlots
@@ -134,3 +135,15 @@ def test_a_signal_reaches_a_slot(qapp: object) -> None:
     window.wanted.emit("#1", 5, "👍", True)
     assert slots.obeyed == ["react"]
     assert Send not in slots.obeyed
+
+
+def test_ids_begin_with_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So they stand in the order in which they were made, and those of one moment still differ."""
+    ids = []
+    for now in (1_000, 1_000, 255_000_000, 1_700_000_000_000, 2**47):
+        monkeypatch.setattr(wish_slots, "now_ms", lambda now=now: now)
+        ids.append(wish_slots._new_cid())
+    assert len(set(ids)) == len(ids)
+    assert sorted(ids[1:]) == ids[1:]
+    assert [each[:12] for each in ids[:2]] == ["0000000003e8"] * 2
+    assert {len(each) for each in ids} == {32}

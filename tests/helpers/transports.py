@@ -42,8 +42,8 @@ class FakeSocket:
         shut: the arguments of ``shutdown``.
     """
 
-    def __init__(self, *incoming: bytes | OSError) -> None:
-        self.incoming: deque[bytes | OSError] = deque(incoming)
+    def __init__(self, *incoming: bytes | Exception) -> None:
+        self.incoming: deque[bytes | Exception] = deque(incoming)
         self.room: int | None = None
         self.send_errors: deque[OSError] = deque()
         self.shutdown_error: OSError | None = None
@@ -65,7 +65,7 @@ class FakeSocket:
         if not self.incoming:
             raise BlockingIOError
         data = self.incoming.popleft()
-        if isinstance(data, OSError):
+        if isinstance(data, Exception):
             raise data
         assert len(data) <= size, "a test gives no more than one read takes"
         return data
@@ -165,7 +165,7 @@ class Line:
             self.transport.write(piece)
         self.turn()
 
-    def reads(self, *incoming: bytes | OSError) -> None:
+    def reads(self, *incoming: bytes | Exception) -> None:
         """Let the socket be readable for a turn for each of *incoming*."""
         for data in incoming:
             self.sock.incoming.append(data)
@@ -177,6 +177,10 @@ class Line:
         self.sock.room = room
         self._selector.ready(self.sock, WRITE)
         self.turn()
+
+    def sends_again_after_a_rest(self) -> None:
+        """Let time pass until the timer that is due next."""
+        self._loop.turn()
 
     def blocks(self) -> None:
         """The socket takes nothing more."""

@@ -68,7 +68,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, loop: Loop) -> Stage:
 
 @pytest.fixture
 def queues(loop: Loop) -> SendQueues:
-    queues = SendQueues(MARKS)
+    queues = SendQueues(MARKS, lambda: loop.call_soon(lambda: None))
     loop.at_turn_end(queues.flush)
     return queues
 

@@ -1,5 +1,6 @@
 """Sessions: which frames are served, what waits for what, and what a fault does."""
 
+import gc
 import logging
 import sys
 import tracemalloc
@@ -127,6 +128,16 @@ def test_two_logins_in_one_read(stage: Stage) -> None:
         "1001|1|itcast1|user1|",
         "1000|0001|already-log",
     ]
+
+
+def test_nothing_of_what_was_served_is_kept(stage: Stage) -> None:
+    """A frame may have 32 KiB, and there may be thousands of sessions."""
+    client = stage.connect(FULL)
+    frame = b"0003|" + b"x" * 1000
+    client.sends(frame + b"\n")
+    stage.settle()
+    kept = [each for each in gc.get_referents(client.session) if isinstance(each, bytes)]
+    assert all(len(each) < len(frame) for each in kept)
 
 
 def test_a_window_of_unacknowledged_messages(stage: Stage) -> None:

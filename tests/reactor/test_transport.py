@@ -1,14 +1,16 @@
 """Transports: reading in turns, sending in order, whatever a socket takes."""
 
+import errno
 from collections.abc import Callable
 
 import pytest
 
 from reactor.loop import READ, WRITE, Loop
-from reactor.send_queues import SendQueues
+from reactor.send_queues import Marks, SendQueues
 from reactor.transport import PIECES_AT_ONCE, RECEIVE_SIZE, Transport
 from tests.helpers.selector import FakeSelector
-from tests.helpers.transports import BROKEN_PIPE, RESET, Line, Receiver, real_pair
+from tests.helpers.transports import BROKEN_PIPE, HARD, RESET, SOFT, Line, Receiver, real_pair
+from tests.reactor.conftest import Faults
 
 # --- reading
 
@@ -197,8 +199,10 @@ def test_queues_are_counted_together(make_line: Callable[[], Line], queues: Send
 # --- real sockets
 
 
-def test_real_sockets(loop: Loop, selector: FakeSelector, queues: SendQueues) -> None:
+def test_real_sockets(loop: Loop, selector: FakeSelector) -> None:
     """What the fakes promise is so: a full socket, reading, the end of both directions."""
+    queues = SendQueues(Marks(SOFT, HARD, 2**21), lambda: None)
+    loop.at_turn_end(queues.flush)
     ours, theirs = real_pair()
     with ours, theirs:
         receiver = Receiver()
@@ -222,3 +226,70 @@ def test_real_sockets(loop: Loop, selector: FakeSelector, queues: SendQueues) ->
         loop.turn()
         assert receiver.told == [("lost", "closed")]
         assert ours.fileno() == -1
+
+
+SHORTAGES = [errno.ENOBUFS, errno.ENOMEM]
+
+
+@pytest.mark.parametrize("number", SHORTAGES)
+def test_the_system_has_no_memory_for_a_send(line: Line, number: int) -> None:
+    """The connection is kept; it rests, and then everything comes, in order."""
+    line.sock.send_errors.append(OSError(number, "none left"))
+    line.writes(b"one|")
+    line.writes(b"two|")
+    assert line.sock.received_by_peer == b""
+    assert not line.watched & WRITE, "the system calls it writable all the while"
+    line.sends_again_after_a_rest()
+    assert line.sock.received_by_peer == b"one|two|"
+    assert line.told == []
+
+
+@pytest.mark.parametrize("number", SHORTAGES)
+def test_no_memory_for_what_is_queued(line: Line, number: int) -> None:
+    """What was full before, and what is still so after a rest, likewise."""
+    line.blocks()
+    line.writes(b"one|")
+    line.sock.send_errors += [OSError(number, "none left")] * 2
+    line.drains(None)
+    line.sends_again_after_a_rest()
+    assert line.sock.received_by_peer == b""
+    assert not line.watched & WRITE
+    line.sends_again_after_a_rest()
+    assert line.sock.received_by_peer == b"one|"
+    assert line.watched == READ
+
+
+def test_a_shortage_is_logged_once_for_all(
+    make_line: Callable[[], Line], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Everybody in a large room may be without, in the same turn."""
+    crowd = [make_line() for _ in range(100)]
+    for line in crowd:
+        line.sock.send_errors.append(OSError(errno.ENOBUFS, "none left"))
+        line.transport.write(b"one|")
+    crowd[0].turn()
+    assert [record.message for record in caplog.records] == [
+        "the system has no memory to send: 100 peers wait"
+    ]
+
+
+def test_a_connection_that_is_lost_while_it_rests(line: Line) -> None:
+    """Nothing is sent after its end."""
+    line.sock.send_errors.append(OSError(errno.ENOBUFS, "none left"))
+    line.writes(b"one|")
+    line.transport.abort("reset")
+    line.sends_again_after_a_rest()
+    assert line.told == [("lost", "reset")]
+
+
+def test_marks_hold_while_it_rests(line: Line) -> None:
+    """What is written meanwhile is not kept without end."""
+    line.sock.send_errors.append(OSError(errno.ENOBUFS, "none left"))
+    line.writes(b"x" * (HARD + 1))
+    assert line.told == [("last words",)]
+
+
+def test_no_memory_for_what_is_received(line: Line, faults: Faults) -> None:
+    """That connection is closed, which frees what it holds; it is no fault of ours."""
+    line.reads(MemoryError())
+    assert line.told == [("lost", "MemoryError")]

@@ -135,7 +135,8 @@ def test_nothing_after_the_end(line: Line, selector: FakeSelector) -> None:
     line.transport.pause_reading()
     line.transport.resume_reading()
     line.transport.close()
-    line.transport.close_slow("hard")
+    line.transport.give_up("hard")
+    line.transport.close_slow("hard", 1)
     line.turn()
     assert line.told == [("lost", "aborted")]
     assert line.sock not in selector.watched

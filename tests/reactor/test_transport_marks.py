@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Callable
 
-from reactor.send_queues import SendQueues
+from reactor.send_queues import CLOSED_PER_TURN, SendQueues
 from tests.helpers.transports import HARD, SOFT, TOTAL, Line
 
 
@@ -71,6 +71,16 @@ def test_what_was_begun_stays_apart_from_what_was_not(line: Line) -> None:
     line.writes(b"x" * HARD)
     line.drains(None)
     assert line.sock.received_by_peer == b"begun frame|<too slow>"
+
+
+def test_what_was_begun_and_finished_begins_nothing_else(line: Line) -> None:
+    """The next piece has not been begun, and is dropped whole."""
+    line.sock.room = 1
+    line.writes(b"abc", b"def")
+    line.drains(2)
+    line.writes(b"x" * HARD)
+    line.drains(None)
+    assert line.sock.received_by_peer == b"abc<too slow>"
 
 
 def test_what_was_begun_is_finished_even_if_much(line: Line) -> None:
@@ -149,3 +159,69 @@ def test_the_total_holds_when_all_write_in_one_turn(
     lines[0].turn()
     assert queues.queued <= TOTAL
     assert queues.closed_slow["total"] == sum(("last words",) in line.told for line in lines) == 15
+
+
+def test_one_that_is_closing_may_be_the_fullest(
+    make_line: Callable[[], Line], queues: SendQueues
+) -> None:
+    """It goes like any other when all together are too many, and has no further words."""
+    closing, other = make_line(), make_line()
+    for line in (closing, other):
+        line.blocks()
+    closing.transport.write(b"x" * 2500)
+    closing.transport.close()
+    other.writes(b"x" * 501)
+    assert closing.told == [("lost", "given up")]
+    assert queues.queued == 501
+    assert other.told == [("behind", True)]
+
+
+def test_a_crowd_that_is_given_up_in_one_turn_is_closed_in_several(
+    make_line: Callable[[], Line], queues: SendQueues
+) -> None:
+    """What it held is dropped at once, what it is told meanwhile too, and it is not heard."""
+    crowd = [make_line() for _ in range(CLOSED_PER_TURN + 1)]
+    for line in crowd:
+        line.blocks()
+        line.transport.write(b"x" * (HARD + 1))
+    crowd[0].turn()
+    assert queues.queued == len(b"<too slow>") * CLOSED_PER_TURN
+    (last,) = [line for line in crowd if ("last words",) not in line.told]
+    assert not last.watched
+    last.drains(None)
+    assert last.sock.received_by_peer == b"<too slow>"
+    assert [line.told.count(("last words",)) for line in crowd] == [1] * len(crowd)
+
+
+def test_one_that_was_begun_is_not_ended_before_it_is_told_why(
+    make_line: Callable[[], Line], queues: SendQueues
+) -> None:
+    """It reads on between being given up and being closed."""
+    crowd = [make_line() for _ in range(CLOSED_PER_TURN)]
+    late = make_line()
+    for line in crowd:
+        line.blocks()
+        line.transport.write(b"x" * (HARD + 1))
+    late.sock.room = 4
+    late.transport.write(b"begun frame|")
+    late.transport.write(b"x" * (HARD + 1))
+    late.turn()
+    late.drains(None)
+    late.turn()
+    assert late.sock.received_by_peer == b"begun frame|<too slow>"
+    assert late.sock.shut == [socket.SHUT_WR]
+
+
+def test_one_that_is_lost_when_its_turn_comes(
+    make_line: Callable[[], Line], queues: SendQueues
+) -> None:
+    """It has been told that, and nothing comes after it."""
+    crowd = [make_line() for _ in range(CLOSED_PER_TURN + 1)]
+    for line in crowd:
+        line.blocks()
+        line.transport.write(b"x" * (HARD + 1))
+    crowd[0].turn()
+    (last,) = [line for line in crowd if ("last words",) not in line.told]
+    last.transport.abort("reset")
+    last.turn()
+    assert last.told == [("lost", "reset")]

@@ -11,7 +11,7 @@ told of it apart: until then it sends into the void, as on a line where somebody
 import errno
 import itertools
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 from reactor.loop import READ, WRITE
@@ -86,6 +86,9 @@ class End:
         if self is self.link.server:
             self.link.network.tap(self.link, taken)
         return len(taken)
+
+    def sendmsg(self, pieces: Sequence[bytes | memoryview]) -> int:
+        return self.send(b"".join(pieces))
 
     def connect(self, address: tuple[str, str]) -> None:
         self.link.client_name = address[1]

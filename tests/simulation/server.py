@@ -94,6 +94,9 @@ class SimulatedLane:
     def call(self, work: Callable[..., Any], *args: Any) -> Any:
         return work(*args)
 
+    def on_each_thread(self, work: Callable[[], object], within: float | None = None) -> None:
+        """There are none: what concerns the threads of a process concerns no world."""
+
     def close(self, last: Callable[[], object] = lambda: None) -> bool:
         self._waiting.clear()
         last()

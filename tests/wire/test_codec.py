@@ -61,6 +61,17 @@ def test_every_message_comes_back(kind: type[Message]) -> None:
     assert decode(encode(empty)[:-1]) == empty
 
 
+@pytest.mark.parametrize("sign", ["\\", "|", "\n", "\r", "\\n", "\n\n"])
+@pytest.mark.parametrize("text", ["{}", "a{}", "{}b", "a{}b"])
+def test_each_sign_alone_is_escaped(sign: str, text: str) -> None:
+    """Wherever it stands."""
+    message = ChatMessage("nick", text.format(sign), "user1", "lobby", 7)
+    frame = encode(message)
+    assert frame.count(b"\n") == 1
+    assert b"\r" not in frame
+    assert decode(frame[:-1]) == message
+
+
 @given(ANY_MESSAGE)
 def test_no_text_adds_a_frame_or_a_field(message: Message) -> None:
     """One line end, at the end; as many pipes as the layout allows."""

@@ -2,6 +2,7 @@
 
 from reactor.records import NewMessage, NewUser, StoredMessage
 from reactor.storage import Storage
+from tests.helpers.stored import LOBBY, NOW, say
 from wire.limits import MAX_PAGE
 
 ANNA = NewUser("Anna", "Anna 😀", "hash of anna")
@@ -76,3 +77,12 @@ def test_a_page_is_never_longer_than_the_bound(storage: Storage) -> None:
     lobby = storage.rooms.lobby().room_id
     storage.messages.append([NewMessage(lobby, 1, "", "x", 0)] * (MAX_PAGE + 1))
     assert len(storage.history.after(lobby, 0, 10**9)) == MAX_PAGE
+
+
+def test_what_a_client_has(people: Storage) -> None:
+    """It is of this log if an entry of that number was stored at that time; nothing always is."""
+    say(people, LOBBY, 1, "hello")
+    cases = [(0, 5, True), (1, NOW, True), (1, NOW + 1, False), (2, NOW, False)]
+    assert [people.history.matches(LOBBY, seq, at) for seq, at, _ in cases] == [
+        matches for *_, matches in cases
+    ]

@@ -1,5 +1,6 @@
 """The index: filled in steps, true to edits, and not missed where there is none."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from peewee import OperationalError
 from reactor.database import SqliteFile
 from reactor.records import Kind, NewMessage
 from reactor.storage import Storage
-from reactor.storage.search_index import can_look_up
+from reactor.storage.search_index import MAX_TIMES, Candidates, SearchIndex, can_look_up
 from tests.helpers.stored import LOBBY, NOW, add_users, change, say
 
 
@@ -16,6 +17,11 @@ def index_all(storage: Storage) -> None:
     """Bring the index up to the last message."""
     while storage.search.index_some(100):
         pass
+
+
+def candidates(index: SearchIndex, word: str) -> list[int]:
+    """All that the index knows of."""
+    return index.candidates(index.rarest([word], 100), 100, 10).ids
 
 
 def test_the_old_text_leaves_the_index(people: Storage) -> None:
@@ -27,11 +33,11 @@ def test_the_old_text_leaves_the_index(people: Storage) -> None:
         say(people, LOBBY, 1, text)
     index_all(people)
     index = people.search._index
-    assert index.candidates(["secret"], 100, 10) == [2, 1]
+    assert candidates(index, "secret") == [2, 1]
     change(people, Kind.EDITED, 1, 1, "public")
     change(people, Kind.DELETED, 1, 2)
-    assert index.candidates(["secret"], 100, 10) == []
-    assert index.candidates(["public"], 100, 10) == [1]
+    assert candidates(index, "secret") == []
+    assert candidates(index, "public") == [1]
     index_all(people)
     people._database.execute_sql(
         "INSERT INTO message_search(message_search) VALUES('integrity-check')"
@@ -64,9 +70,9 @@ def test_a_failing_step_leaves_the_index_as_it_was(
         context.setattr(index, "_set_indexed", fails)
         with pytest.raises(KeyboardInterrupt):
             people.search.index_some(10)
-    assert index.candidates(["text"], 100, 10) == []
+    assert candidates(index, "text") == []
     index_all(people)
-    assert index.candidates(["text"], 100, 10) == [1]
+    assert candidates(index, "text") == [1]
 
 
 def test_words_are_looked_up_by_three_letters() -> None:
@@ -121,3 +127,53 @@ def _assert_is_searched(storage: Storage) -> None:
     ]
     assert storage.retention.prune(None, None, 1) != []
     storage.close()
+
+
+@pytest.fixture
+def told_apart(tmp_path: Path) -> Iterator[SearchIndex]:
+    """An index of messages of which every second has one word, every tenth another, and every
+    hundredth a third; two have all."""
+    sqlite = Storage(f"sqlite:///{tmp_path}/chat.db")
+    sqlite.open()
+    add_users(sqlite)
+    words = {2: "often", 10: "seldom", 100: "once"}
+    texts = [
+        " ".join(word for every, word in words.items() if number % every == every // 2) or "nothing"
+        for number in range(1, 1_001)
+    ]
+    texts[299] = texts[699] = "often seldom once"
+    sqlite.messages.append([NewMessage(LOBBY, 1, "", text, NOW) for text in texts])
+    index_all(sqlite)
+    yield sqlite.search._index
+    sqlite.close()
+
+
+def test_the_rarest_letters_come_first(told_apart: SearchIndex) -> None:
+    """Of all words; few of them, for each costs something."""
+    assert told_apart.rarest(["often", "seldom", "once"], 1_001)[:2] == ["nce", "onc"]
+    assert set(told_apart.rarest(["often", "seldom"], 1_001)) <= {"sel", "eld", "ldo", "dom"}
+    assert told_apart.rarest(["nowhere", "often"], 1_001)[0] in ("now", "owh", "whe", "her", "ere")
+
+
+def test_candidates_have_all_letters(told_apart: SearchIndex) -> None:
+    """None is left out, from whichever place it is looked on."""
+    threes = ["onc", "sel", "oft"]
+    assert told_apart.candidates(threes, 1_001, 100).ids == [700, 300]
+    assert told_apart.candidates(threes, 700, 100) == Candidates([300], 1, 8 + 71 + 351)
+
+
+def test_candidates_are_looked_for_in_steps(told_apart: SearchIndex) -> None:
+    """Each has a bound, however far away the next one is, and says where the next begins."""
+    before, ids, steps = 1_001, [], 0
+    while before > 1:
+        found = told_apart.candidates(["oft", "onc"], before, 5)
+        assert found.looked_at <= 5 + 5 * MAX_TIMES
+        assert found.down_to < before
+        before, ids, steps = found.down_to, ids + found.ids, steps + 1
+    assert ids == [700, 300]
+    assert steps > 100
+
+
+def test_letters_that_are_everywhere_leave_nothing_out(told_apart: SearchIndex) -> None:
+    """They are too many to be read, so what has them is for the texts to tell."""
+    assert told_apart.candidates(["onc", "oft"], 1_001, 5).ids == [950, 850, 750, 700, 650]

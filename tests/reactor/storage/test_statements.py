@@ -34,7 +34,7 @@ def test_every_row_is_inserted_once(storage: Storage, count: int) -> None:
 @pytest.mark.parametrize("count", COUNTS)
 def test_every_value_of_a_list_counts(storage: Storage, count: int) -> None:
     """The first and the last too, and what the list is filled up with changes nothing."""
-    ids = [(n,) for n in range(2, count + 2)]
+    ids = [*range(2, count + 2)]
     with storage._database.connection_context():
         User.insert_many(rows_of_users(count + 2), USER).execute(storage._database)
         rename = ListStatement(
@@ -50,7 +50,7 @@ def test_every_value_of_a_list_counts(storage: Storage, count: int) -> None:
                 .order_by(User.user_id)
             ),
         )
-        assert find.run([(1,), *ids, (count + 2,)], after=("renamed",)) == ids
+        assert find.run([1, *ids, count + 2], after=("renamed",)) == [(n,) for n in ids]
         assert find.run(ids, after=("nick",)) == []
 
 
@@ -62,5 +62,5 @@ def test_a_long_list_takes_few_statements(storage: Storage) -> None:
         )
         seen: list[QueryEvent] = []
         storage._database.query_hooks.append(seen.append)
-        find.run([(n,) for n in range(MAX_LENGTH)])
+        find.run([*range(MAX_LENGTH)])
     assert len(seen) == 1
