@@ -6,6 +6,7 @@ always: a client that does not read is a scene of its own.
 
 import contextlib
 import itertools
+import os
 import socket
 import sys
 import time
@@ -70,7 +71,7 @@ class Crowd:
         poll: says which of them have something to read.
     """
 
-    _sources = itertools.count(250)
+    _sources = itertools.count()
 
     def __init__(self, language: Language, address: tuple[str, int], at_once: int) -> None:
         """*at_once* logins are under way: see :class:`bench.server.servers.Kind`."""
@@ -129,10 +130,13 @@ class Crowd:
         return descriptor
 
     def _source(self) -> str:
-        """An address of this machine to connect from, another one each time: ports that wait out
-        their end do not run short. Elsewhere than on Linux there is just one."""
-        number = next(self._sources)
-        return f"127.0.{number // 250}.{number % 250 + 1}" if sys.platform == "linux" else ""
+        """An address of this machine to connect from, which no other load has and this one never
+        had: ports that wait out their end do not run short. Elsewhere than on Linux there is one.
+        """
+        if sys.platform != "linux":
+            return ""
+        number, process = next(self._sources), os.getpid()
+        return f"127.{process // 250 % 250 + 1}.{process % 250}.{number % 250 + 1}"
 
     # --- being there -----------------------------------------------------------------------------
 

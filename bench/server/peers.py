@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.server.processes import ServerProcess, free_port
+from bench.server.processes import ServerProcess, StartError, free_port
 
 HERE = Path(__file__).parent
 
@@ -119,7 +119,10 @@ def start_gather(directory: Path) -> ServerProcess:
     """Ours: what C costs. Built where it is run."""
     port = free_port()
     built = directory / "gather"
-    subprocess.run(["cc", "-O2", "-o", str(built), str(HERE / "gather.c")], check=True)
+    command = ["cc", "-O2", "-o", str(built), str(HERE / "gather.c")]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+    if done.returncode:
+        raise StartError(f"gather.c cannot be built: {done.stderr}")
     return ServerProcess([str(built), str(port)], directory, port)
 
 

@@ -42,7 +42,8 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "gather": Kind("cc", "lines", AT_ONCE, peers.start_gather),
+    # epoll is Linux's.
+    "gather": Kind("cc" if sys.platform == "linux" else "", "lines", AT_ONCE, peers.start_gather),
     "bare-loop": Kind(sys.executable, "lines", AT_ONCE, peers.start_bare_loop),
     "ngircd": Kind("ngircd", "irc", 8, peers.start_ngircd, most=1_000),
     "inspircd": Kind("inspircd", "irc", AT_ONCE, peers.start_inspircd),
