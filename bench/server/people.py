@@ -16,6 +16,9 @@ from bench.server.turning import READ, WRITE, Latencies, Turning, note_delay, st
 # What a recv takes: much, for a generator that reads little at a time becomes what is measured.
 RECEIVE_SIZE = 256 * 1024
 
+# Seconds after which one tries again that found no free port.
+PORTS_REST = 1.0
+
 # Of the end of what came, which may be cut anywhere: enough for a goodbye, or for an answer.
 TAIL = 200
 
@@ -60,6 +63,10 @@ class Person:
         if self.receive_buffer is not None:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self.receive_buffer)
         code = self.sock.connect_ex(self.address)
+        if code == errno.EADDRNOTAVAIL:  # all ports of this machine are resting
+            self.sock.close()
+            self.crowd.call_later(PORTS_REST, self.connect)
+            return
         if code not in (0, errno.EINPROGRESS):
             raise OSError(code, "cannot connect")
         self.here, self.gone, self.last_words = False, False, ""
