@@ -41,22 +41,25 @@ class _Entry:
         self._connection = connection
         self._steps = iter(steps)
         self._tail = b""
-        self._awaited = b""
+        self._step = Step(b"", b"")
 
     def go_on(self) -> bool:
         """Say what is next; False if everything is done."""
         step = next(self._steps, None)
         if step is None:
             return False
-        self._awaited, self._tail = step.awaited, b""
+        self._step, self._tail = step, b""
         self._connection.sendall(step.said)
         return True
 
     def hear(self, data: bytes) -> bool:
-        """Whether what was awaited has come."""
+        """Whether what was awaited has come. Raises Lost if it will not."""
+        _, awaited, refused = self._step
         data = self._tail + data
-        self._tail = data[-len(self._awaited) :]
-        return self._awaited in data
+        if refused and refused in data:
+            raise Lost(f"a login was refused: {data!r}")
+        self._tail = data[-len(awaited) :]
+        return awaited in data
 
 
 class Crowd:

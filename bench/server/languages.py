@@ -37,10 +37,12 @@ def text_of(number: int) -> bytes:
 
 
 class Step(NamedTuple):
-    """Something to send at login, and what must come before the next."""
+    """Something to send at login, what must come before the next, and what comes if it is refused;
+    where that has no one form, nothing does."""
 
     said: bytes
     awaited: bytes
+    refused: bytes = b""
 
 
 class Language:
@@ -110,7 +112,7 @@ class MiniChat(Language):
         """By token. The memberships are in the database already."""
         del room
         line = f"0001|{user_name(user)}||{self._client}|{token(user)}\n"
-        return [Step(line.encode(), b"1001|1|")]
+        return [Step(line.encode(), b"1001|1|", b"1001|0|")]
 
     def message(self, user: int, room: int | None, number: int) -> bytes:
         where = room_number(room, user)

@@ -14,7 +14,7 @@ class _Greeting(Language):
     """Two steps, of which the second is answered in two pieces."""
 
     def log_in(self, user: int, room: int | None) -> list[Step]:
-        return [Step(b"hello %d" % user, b"who?"), Step(b"me", b"come in")]
+        return [Step(b"hello %d" % user, b"who?"), Step(b"me", b"come in", b"go away")]
 
 
 @pytest.fixture
@@ -59,6 +59,27 @@ def test_a_connection_that_the_server_closes_is_lost(listener: socket.socket) ->
     thread.start()
     crowd = Crowd(_Greeting(), listener.getsockname(), 10)
     with pytest.raises(Lost, match="user 3"):
+        crowd.log_in([3], None)
+    crowd.close()
+    thread.join()
+
+
+def test_a_login_that_is_refused_is_told(listener: socket.socket) -> None:
+    """At once, and as the server said it."""
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(100)
+            connection.sendall(b"who?")
+            connection.recv(100)
+            connection.sendall(b"go away, please")
+            connection.recv(100)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    crowd = Crowd(_Greeting(), listener.getsockname(), 10)
+    with pytest.raises(Lost, match="go away, please"):
         crowd.log_in([3], None)
     crowd.close()
     thread.join()
