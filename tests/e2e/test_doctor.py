@@ -15,6 +15,7 @@ from client_gui.desktop.keyring_tokens import KeyringTokens
 from client_gui.desktop.preferences import Preferences
 from client_gui.doctor import Check, Verdict
 from tests.client_gui.fake_keyring import MemoryKeyring
+from tests.client_gui.test_doctor import is_over
 from tests.helpers.server_process import PASSWORD, ServerProcess
 
 _WAIT_MS = 40_000
@@ -51,7 +52,7 @@ class Rig:
     def look(self) -> dict[Check, tuple[Verdict, str]]:
         doctor = self.client.doctor
         doctor.open(self.login)
-        self.until(lambda: doctor._examination.is_over)
+        self.until(lambda: is_over(doctor._examination))
         return {step.check: (step.verdict, step.reason) for step in doctor._examination.steps()}
 
     def log_in(self, password: str) -> None:
