@@ -81,6 +81,7 @@ class _WakeUp:
         self.receiver, self.sender = socket.socketpair()
         self.receiver.setblocking(False)
         self.sender.setblocking(False)
+        self._buffer = bytearray(4096)  # made once: to be woken takes no memory
 
     def wake(self) -> None:
         try:
@@ -93,7 +94,7 @@ class _WakeUp:
     def drain(self) -> None:
         """Take what is there; if there is more, the selector says so again."""
         with contextlib.suppress(BlockingIOError):
-            self.receiver.recv(4096)
+            self.receiver.recv_into(self._buffer)
 
     def close(self) -> None:
         self.receiver.close()

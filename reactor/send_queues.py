@@ -55,7 +55,7 @@ class SendQueues:
         marks: the bounds.
         queued: bytes in all queues, which no socket has taken yet.
         closed_slow: how many were given up as slow readers, by the mark that they were over.
-        shortages: sends for which the system had no memory, since that was last logged.
+        shortages: connections that there was no memory for, since that was last logged.
         written: the transports that were written to in this turn, each once. They enter themselves.
     """
 
@@ -97,7 +97,7 @@ class SendQueues:
             if self._given_up:
                 self._another_turn()
         if self.shortages:
-            log.warning("the system has no memory to send: %d peers wait", self.shortages)
+            log.warning("there is no memory left: %d connections wait", self.shortages)
             self.shortages = 0
 
     def _flush_written(self) -> None:

@@ -38,10 +38,11 @@ PIECES_AT_ONCE = 64
 # Seconds between our last word and giving up on a peer that does not end its direction.
 LINGER = 3.0
 
-# What a send fails with when the system has no memory for it, though the connection is well.
+# What sending or receiving fails with when there is no memory for it, though the connection is
+# well; beside Python's own error.
 _SHORTAGES = frozenset((errno.ENOBUFS, errno.ENOMEM))
 
-# Seconds for which nothing is sent to a peer after that. The system may call such a socket writable
+# Seconds for which a connection is left alone after that. The system may call such a socket ready
 # all the while, so asking it would keep the processor busy.
 SHORTAGE_REST = 0.1
 
@@ -189,7 +190,7 @@ class Transport:
             sent = self._sock.send(pieces[0]) if len(pieces) == 1 else self._send_together(pieces)
         except (BlockingIOError, InterruptedError):
             sent = 0
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             if not self._rest(error):
                 return
             sent = 0
@@ -208,8 +209,9 @@ class Transport:
             data = self._sock.recv(RECEIVE_SIZE)
         except (BlockingIOError, InterruptedError):
             return
-        except (OSError, MemoryError) as error:  # without memory too: what it holds is free then
-            self.abort(_reason(error))
+        except (OSError, MemoryError) as error:
+            if self._rest(error):
+                self._watch()
             return
         if self._shut:
             if not data:
@@ -258,25 +260,26 @@ class Transport:
                     break
         except (BlockingIOError, InterruptedError):
             pass
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             if not self._rest(error):
                 return
         self._queue_changed(queued - self.queued)
 
-    def _rest(self, error: OSError) -> bool:
-        """A send has failed: send nothing for a moment if that may help, and return whether it may;
-        if not, the connection is lost."""
-        if error.errno not in _SHORTAGES:
+    def _rest(self, error: OSError | MemoryError) -> bool:
+        """Something has failed: do nothing for a moment if that may help, and return whether it
+        may; if not, the connection is lost."""
+        if not isinstance(error, MemoryError) and error.errno not in _SHORTAGES:
             self.abort(_reason(error))
             return False
+        self._loop.call_later(SHORTAGE_REST, self._rested)  # first: it may fail for the same reason
         self._queues.shortages += 1
         self._resting = True
-        self._loop.call_later(SHORTAGE_REST, self._rested)
         return True
 
     def _rested(self) -> None:
         self._resting = False
         self._writable()
+        self._watch()
 
     def _send_together(self, pieces: list[Piece]) -> int:
         if len(pieces) == 1:
@@ -355,11 +358,11 @@ class Transport:
         self._events = wanted
 
     def _wanted_events(self) -> int:
-        if self._lost:
+        if self._lost or self._resting:
             return 0
-        is_full = self._queue is not None and not self._resting
+        is_full = self._queue is not None
         return (READ if self._reading or self._shut else 0) | (WRITE if is_full else 0)
 
 
-def _reason(error: OSError | MemoryError) -> str:
-    return getattr(error, "strerror", None) or type(error).__name__
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -45,7 +45,7 @@ class FakeSocket:
     def __init__(self, *incoming: bytes | Exception) -> None:
         self.incoming: deque[bytes | Exception] = deque(incoming)
         self.room: int | None = None
-        self.send_errors: deque[OSError] = deque()
+        self.send_errors: deque[Exception] = deque()
         self.shutdown_error: OSError | None = None
         self.sent: list[bytes] = []
         self.sends_when_full = 0
@@ -178,7 +178,7 @@ class Line:
         self._selector.ready(self.sock, WRITE)
         self.turn()
 
-    def sends_again_after_a_rest(self) -> None:
+    def goes_on_after_a_rest(self) -> None:
         """Let time pass until the timer that is due next."""
         self._loop.turn()
 

@@ -228,33 +228,37 @@ def test_real_sockets(loop: Loop, selector: FakeSelector) -> None:
         assert ours.fileno() == -1
 
 
-SHORTAGES = [errno.ENOBUFS, errno.ENOMEM]
+SHORTAGES = [
+    OSError(errno.ENOBUFS, "none left"),
+    OSError(errno.ENOMEM, "none left"),
+    MemoryError(),
+]
 
 
-@pytest.mark.parametrize("number", SHORTAGES)
-def test_the_system_has_no_memory_for_a_send(line: Line, number: int) -> None:
+@pytest.mark.parametrize("error", SHORTAGES)
+def test_the_system_has_no_memory_for_a_send(line: Line, error: Exception) -> None:
     """The connection is kept; it rests, and then everything comes, in order."""
-    line.sock.send_errors.append(OSError(number, "none left"))
+    line.sock.send_errors.append(error)
     line.writes(b"one|")
     line.writes(b"two|")
     assert line.sock.received_by_peer == b""
-    assert not line.watched & WRITE, "the system calls it writable all the while"
-    line.sends_again_after_a_rest()
+    assert not line.watched, "the system calls it writable all the while"
+    line.goes_on_after_a_rest()
     assert line.sock.received_by_peer == b"one|two|"
     assert line.told == []
 
 
-@pytest.mark.parametrize("number", SHORTAGES)
-def test_no_memory_for_what_is_queued(line: Line, number: int) -> None:
+@pytest.mark.parametrize("error", SHORTAGES)
+def test_no_memory_for_what_is_queued(line: Line, error: Exception) -> None:
     """What was full before, and what is still so after a rest, likewise."""
     line.blocks()
     line.writes(b"one|")
-    line.sock.send_errors += [OSError(number, "none left")] * 2
+    line.sock.send_errors += [error] * 2
     line.drains(None)
-    line.sends_again_after_a_rest()
+    line.goes_on_after_a_rest()
     assert line.sock.received_by_peer == b""
     assert not line.watched & WRITE
-    line.sends_again_after_a_rest()
+    line.goes_on_after_a_rest()
     assert line.sock.received_by_peer == b"one|"
     assert line.watched == READ
 
@@ -269,7 +273,7 @@ def test_a_shortage_is_logged_once_for_all(
         line.transport.write(b"one|")
     crowd[0].turn()
     assert [record.message for record in caplog.records] == [
-        "the system has no memory to send: 100 peers wait"
+        "there is no memory left: 100 connections wait"
     ]
 
 
@@ -278,7 +282,7 @@ def test_a_connection_that_is_lost_while_it_rests(line: Line) -> None:
     line.sock.send_errors.append(OSError(errno.ENOBUFS, "none left"))
     line.writes(b"one|")
     line.transport.abort("reset")
-    line.sends_again_after_a_rest()
+    line.goes_on_after_a_rest()
     assert line.told == [("lost", "reset")]
 
 
@@ -289,7 +293,12 @@ def test_marks_hold_while_it_rests(line: Line) -> None:
     assert line.told == [("last words",)]
 
 
-def test_no_memory_for_what_is_received(line: Line, faults: Faults) -> None:
-    """That connection is closed, which frees what it holds; it is no fault of ours."""
-    line.reads(MemoryError())
-    assert line.told == [("lost", "MemoryError")]
+@pytest.mark.parametrize("error", [MemoryError(), OSError(errno.ENOMEM, "none left")])
+def test_no_memory_for_what_is_received(line: Line, error: Exception, faults: Faults) -> None:
+    """It is not asked again before a rest; then it comes, and it is no fault of ours."""
+    line.reads(error)
+    assert not line.watched
+    line.goes_on_after_a_rest()
+    assert line.watched == READ
+    line.reads(b"here")
+    assert line.told == [("data", b"here")]
