@@ -25,10 +25,12 @@ endif
 run: $(VENV)/ready-to-run  ## start a server, demo users and, with a display, two windows (PORT=8091 for another port)
 	@$(PYTHON) -m scripts.run
 
-test: $(VENV)/ready-to-test  ## install what tests need, run the checks, then every test there is
+# Each worker has servers and a screen of its own.
+WORKERS := 2
+test: $(VENV)/ready-to-test  ## install what tests need, run the checks, then every test there is (WORKERS=4)
 	@without=$$(sh scripts/install_test_parts.sh $(PYTHON)) && \
 	$(MAKE) --no-print-directory check && \
-	MINICHAT_TESTS_WITHOUT="$$without" $(PYTHON) -m pytest
+	MINICHAT_TESTS_WITHOUT="$$without" $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(VENV)/ready-to-test  ## style, types, and who may import whom
 	$(PYTHON) -m ruff check .

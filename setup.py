@@ -27,6 +27,7 @@ TEST = [
     "pytest-qt>=4.4",
     "pytest-timeout>=2.3",
     "pytest-randomly>=3.15",
+    "pytest-xdist>=3.6",  # both cores: one process takes more than a quarter of an hour
     "hypothesis>=6.100",
     "coverage>=7.5",
     "setuptools>=70.1",  # builds the wheel that test_packaging looks into
