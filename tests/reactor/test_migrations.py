@@ -22,6 +22,10 @@ from reactor.records import NewMessage, NewUser, Stored
 from reactor.storage import Storage
 from tests.helpers.mariadb import MariaDbServer
 
+# How long a test may take that migrates a database anew for each statement, where much else is to
+# be done; a machine with nothing else to do needs one or two minutes.
+MANY_SECONDS = 600
+
 # As printed, but for the name of the database.
 SEED_ON_MYSQL = """
 CREATE TABLE user(
@@ -176,6 +180,7 @@ def test_no_plain_text_stays_in_the_file(tmp_path: Path, cheap_hashes: None) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(MANY_SECONDS)
 def test_killed_after_any_statement_it_is_finished_the_next_time(
     storage_url: str, cheap_hashes: None
 ) -> None:
@@ -256,6 +261,7 @@ def test_an_empty_database_gets_the_same_defaults(storage_url: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(MANY_SECONDS)
 def test_version_2_killed_after_any_statement_is_finished_the_next_time(storage_url: str) -> None:
     """MySQL keeps half of a script; each state in between is a start too."""
     for step in itertools.count(1):
